@@ -1,0 +1,41 @@
+"""What is known of one encoder's cosines: the map from a raw cosine to a comparable similarity.
+
+Cosines of different encoders do not compare (multilingual USE: unrelated titles near 0, editions of one
+standard .69–.96; compressed e5: .80–.99 throughout), so every encoder has its own file in
+``data/calibration``, made by :mod:`search.compare.calibrate` from pairs of the registry.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """`unrelated` and `same` are the cosines read as similarity 0 and 1 (linear between)."""
+
+    encoder: str
+    version: str
+    unrelated: float
+    same: float
+
+    def similarity(self, cosine: float | None) -> float | None:
+        """A cosine as similarity from 0 (as far as random pairs) to 1 (as near as editions of one work)."""
+        if cosine is None:
+            return None
+        return min(1.0, max(0.0, (cosine - self.unrelated) / (self.same - self.unrelated)))
+
+
+@cache
+def load_calibration(encoder: str) -> Calibration:
+    """The shipped calibration of an encoder; LookupError naming the script when there is none."""
+    path = files("search.compare") / "data" / "calibration" / f"{encoder}.json"
+    if not path.is_file():
+        raise LookupError(
+            f"no calibration for encoder {encoder!r}: run `python -m search.compare.calibrate {encoder}`"
+        )
+    data = json.loads(path.read_text("utf-8"))
+    return Calibration(encoder, data["version"], data["map"]["unrelated"], data["map"]["same"])
