@@ -1,0 +1,1 @@
+"""What is known: typed model, identifiers, statements, the store port and its projections."""
