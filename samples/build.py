@@ -19,47 +19,27 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import xlsxwriter
 
 HERE = Path(__file__).parent
-AS_OF = "2026-11-24"
+STATUS_AGE = "2026-07-01"  # the crawls are not newer: an edition in force later is not yet marked there
 RETRIEVED = "2026-11-23"
 
-# What a well-formed number of each level looks like; the rest of the collection is left to the importers' tests.
+# What a well-formed number of each level looks like; other rows of the collection are left out.
 NATIONAL = re.compile(r"^GB(?:/[TZ])? \d+(?:\.\d+)*-\d{4}$")
-INDUSTRY = re.compile(r"^[A-FH-SU-Z][A-Z](?:/[TZ])? \d+(?:\.\d+)*-\d{4}$|^G[A-ACE-Z](?:/[TZ])? \d+(?:\.\d+)*-\d{4}$")
-LOCAL = re.compile(r"^DB\d{2}(?:\d{2})?(?:/T)? \d+(?:\.\d+)*-\d{4}$")
+INDUSTRY = re.compile(r"^(?!GB|DB)[A-Z]{2}(?:/[TZ])? \d+(?:\.\d+)*-\d{4}$")
+LOCAL = re.compile(r"^DB\d{2}(?:\d{2})?(?:/T?)? \d+(?:\.\d+)*-\d{4}$")
 GROUP = re.compile(r"^T/[A-Z0-9]+ [\d.]+-\d{4}$")
 WORK = re.compile(r"^([A-Z]+\d*)(?:/[A-Z]+\d*)? (.+)-(\d{4})$")
 
-# Titles of the six priority fields and the nine service sectors. Order decides where a title counts once.
-FIELDS: dict[str, str] = {
-    "集成电路": r"集成电路(?!.{0,3}卡)(?!（IC）卡)|半导体|晶圆|硅片|硅单晶|微机电|MEMS|微电子",
-    "新型显示": r"液晶|有机发光|激光显示|显示(?:器|屏|模块|面板|光源|装置|系统)|LED|投影|平板显示|电视机|显示终端",
-    "智能制造": r"智能制造|机器人|数字化车间|智能工厂|增材制造|工业互联网|数控|工业自动化|智能装备|数字孪生|数字化仿真"
-    r"|工业控制|传感器",
-    "生物医药": r"医疗器械|体外诊断|试剂盒|生物样本|疫苗|药品|医药|生物学评价|植入|口罩|医用|干细胞|医疗|核酸检测",
-    "移动互联": r"移动(?:终端|应用|智能|通信|互联|支付)|物联网|5G|二维码|互联网|信息安全技术|区块链|云计算|大数据",
-    "绿色制造": r"绿色(?:工厂|设计|供应链|制造|产品)|节能|能效|清洁生产|再制造|温室气体|碳足迹|碳排放|碳中和|排放标准|节水型"
-    r"|取水定额|回收利用|有害物质|能源消耗|循环利用|污染控制",
-    "金融服务": r"金融|银行|保险|证券|期货|债券",
-    "信息服务": r"信息技术|软件|数据(?:元|集|质量|治理|中心|服务)|信息系统|信息服务|数据库",
-    "科技服务": r"科技|技术转移|检验检测|知识产权|专利|技术成果|科学数据|实验室|标准化",
-    "流通服务": r"物流|零售|批发|冷链|仓储|电子商务|快递|配送|商品条码|托盘",
-    "健康养老": r"养老|老年|康复|护理|健康(?:管理|服务|体检)|健康档案",
-    "居民和家庭": r"家政|社区|物业|殡葬|美容|洗染|婚|居家|家用|母婴|家庭服务",
-    "旅游产业": r"旅游|景区|旅行|饭店|民宿|导游|度假",
-    "体育产业": r"体育|健身|运动(?:场|员|鞋|服|护具|会)|滑雪|游泳|马拉松|足球|篮球|乒乓|羽毛球",
-    "商务服务": r"会展|会议|展览|人力资源|咨询|广告|商务|租赁|信用",
-}
 NOT_MEANT = re.compile(r"农药|兽药|饲料|苗木|树木|造林|种子|猪|牛|羊|鸡|鱼|茶|蔬菜|水果|粮|麦|稻")
-SIX = ("智能制造", "生物医药", "集成电路", "新型显示", "移动互联", "绿色制造")
 QUOTA = {  # rows wanted per field or sector and level, before lineages are completed
-    True: {"national": 62, "industry": 42, "local": 18, "group": 22},
-    False: {"national": 26, "industry": 20, "local": 16, "group": 16},
+    "priority": {"national": 52, "industry": 38, "local": 18, "group": 22},
+    "service": {"national": 22, "industry": 18, "local": 16, "group": 16},
 }
 # Neighbours of the three example drafts and the documents every draft leans on: always in.
 ALWAYS = re.compile(
@@ -67,7 +47,7 @@ ALWAYS = re.compile(
     r"|^GB (?:39731|8978|18597|18599|18598|18484|5085|37822|16297|12348|3838|21900|18918|13271|31573)[.-]"
     r"|显示面板|电子显示器件制造业|液晶显示|有机发光|激光显示|平板显示|半导体设备|晶圆"
     r"|废水处理及回用|废水.{0,4}循环利用|废水回收利用|工业废水|^HJ (?:671|1470)"
-    r"|^GB/T (?:1\.1|8170|191|2828\.1|20001\.\d+|18978\.\d+|36132|9254|6682)-|^GB 1(?:9083|9082)-|^YY 0469|^GB/Z 4[0-9]{4}"
+    r"|^GB/T (?:1\.1|8170|191|2828\.1|20001\.\d+|18978\.\d+|36132)-|^GB 1(?:9083|9082)-|^YY 0469"
     r"|^GB/T 19973|^GB/T 16292|^GB/T 16293|^GB/T 16294|^GB 26572|^GB/T 26572"
 )
 REPOSITORIES = (  # part of the source text of a row -> name shown to the reader
@@ -112,10 +92,8 @@ class Row:
     @property
     def level(self) -> str:
         """national, industry, local, group, or an empty string for a number outside these forms."""
-        for name, form in (("national", NATIONAL), ("local", LOCAL), ("group", GROUP), ("industry", INDUSTRY)):
-            if form.match(self.number):
-                return name
-        return ""
+        forms = {"national": NATIONAL, "local": LOCAL, "group": GROUP, "industry": INDUSTRY}
+        return next((name for name, form in forms.items() if form.match(self.number)), "")
 
     @property
     def work(self) -> tuple[str, str]:
@@ -131,11 +109,26 @@ class Row:
         return self.number[-4:]
 
 
-def field_of(title: str) -> str:
-    """The first priority field or sector whose words the title carries, or an empty string."""
+@dataclass(frozen=True)
+class Field:
+    """A priority field (priority) or service sector (service) and the title words that speak for it."""
+
+    name: str
+    kind: str
+    words: re.Pattern[str]
+
+
+def fields() -> list[Field]:
+    """The six fields and nine sectors of the Beijing 2018 policy; order decides where a title counts once."""
+    with (HERE / "maintain" / "fields.csv").open(encoding="utf-8", newline="") as file:
+        return [Field(r["field"], r["kind"], re.compile(r["words"])) for r in csv.DictReader(file)]
+
+
+def field_of(title: str, known: list[Field]) -> Field | None:
+    """The first field whose words the title carries; None for titles about farm produce and the rest."""
     if NOT_MEANT.search(title):
-        return ""
-    return next((name for name, words in FIELDS.items() if re.search(words, title)), "")
+        return None
+    return next((f for f in known if f.words.search(title)), None)
 
 
 def source_name(text: str) -> str:
@@ -236,12 +229,12 @@ def link_editions(rows: dict[str, Row], editions: dict[tuple[str, str], list[Row
             newer_of[row.number].append(new)
             older_of[new].append(row.number)
     for chain in editions.values():
-        for old_row, new_row in zip(chain, chain[1:], strict=False):
+        for old_row, new_row in pairwise(chain):
             old, new = old_row.number, new_row.number
-            if old_row.year == new_row.year or newer_of[old] or old not in rows or new not in rows:
+            if old_row.year == new_row.year or newer_of[old]:
                 continue
-            to_come = new_row.implemented > "2026-07-01"
-            if (old_row.status in ("废止", "被代替", "") or to_come) and similar(old_row.title_zh, new_row.title_zh):
+            ended = old_row.status in ("废止", "被代替", "") or new_row.implemented > STATUS_AGE
+            if ended and similar(old_row.title_zh, new_row.title_zh):
                 older_of[new].append(old)
                 newer_of[old].append(new)
                 inferred |= {old, new}
@@ -257,27 +250,46 @@ def link_editions(rows: dict[str, Row], editions: dict[tuple[str, str], list[Row
     return linked
 
 
-def _rank(row: Row) -> tuple[int, int]:
-    """Fuller rows first, then by checksum: a spread over years and topics that never changes."""
+def name_group_bodies(rows: dict[str, Row]) -> dict[str, Row]:
+    """Fill the missing body of a group standard from its code: T/ORG belongs to one body on the platform."""
+    known = {r.work[0]: r.issuer for r in sorted(rows.values(), key=lambda r: r.number) if r.issuer}
+    return {
+        n: replace(r, issuer=known[r.work[0]], sources=(*r.sources, "团体名称由代号推定"))
+        if r.level == "group" and not r.issuer and r.work[0] in known
+        else r
+        for n, r in rows.items()
+    }
+
+
+def _rank(row: Row, editions: int) -> tuple[int, int]:
+    """Fuller rows and works with a history first, then by checksum: a spread that never changes."""
     full = sum(map(bool, (row.status, row.issued, row.implemented, row.ics, row.ccs, row.issuer)))
-    lively = 1 if row.status in ("现行", "即将实施", "") else 0
-    return -(full // 2 + lively), zlib.crc32(row.number.encode("utf-8"))
+    lively = row.status in ("现行", "即将实施", "")
+    return -(full // 2 + lively + (editions > 1)), zlib.crc32(row.number.encode("utf-8"))
 
 
-def choose(rows: dict[str, Row], editions: dict[tuple[str, str], list[Row]]) -> set[str]:
-    """Numbers of the sample: always-in rows, rows with organisations, quotas per field, then whole lineages."""
+def choose(rows: dict[str, Row], editions: dict[tuple[str, str], list[Row]], wanted: set[str]) -> set[str]:
+    """Numbers of the sample: `wanted` and always-in rows, rows with organisations, quotas, whole lineages."""
     chosen = {n for n, r in rows.items() if ALWAYS.search(n) or ALWAYS.search(r.title_zh) or r.drafting_orgs}
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    chosen |= wanted & rows.keys()
+    groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    known = fields()
     for row in rows.values():
-        if name := field_of(row.title_zh):
-            groups[name, row.level].append(row)
-    for (name, level), members in groups.items():
-        members.sort(key=_rank)
-        chosen |= {r.number for r in members[: QUOTA[name in SIX][level]]}
+        if found := field_of(row.title_zh, known):
+            groups[found.name, found.kind, row.level].append(row)
+    for (_, kind, level), members in groups.items():
+        members.sort(key=lambda r: _rank(r, len(editions[r.work])))
+        chosen |= {r.number for r in members[: QUOTA[kind][level]]}
     for number in list(chosen):
         chosen |= {r.number for r in editions[rows[number].work]}
         chosen |= {n for n in rows[number].replaces + rows[number].replaced_by if n in rows}
     return chosen
+
+
+def zhongguancun(folder: Path) -> set[str]:
+    """Numbers of standards issued or drafted by Zhongguancun bodies, as listed in `orgs_zgc.jsonl`."""
+    bodies = [raw for raw in _lines(folder / "orgs_zgc.jsonl") if raw.get("zgc")]
+    return {number for raw in bodies for number in _texts(raw.get("standards"))}
 
 
 def _scopes() -> dict[str, str]:
@@ -329,7 +341,7 @@ def _local(row: Row) -> dict[str, str | list[str]]:
 
 def _chinese_date(text: str) -> str:
     """2021-05-24 -> 2021年05月24日, as the group platform prints dates."""
-    return datetime.strptime(text, "%Y-%m-%d").strftime("%Y年%m月%d日") if text else ""
+    return re.sub(r"^(\d{4})-(\d\d)-(\d\d)$", r"\1年\2月\3日", text)
 
 
 def _group(row: Row) -> dict[str, str]:
@@ -351,7 +363,7 @@ def _write_csv(path: Path, records: list[dict[str, str]], encoding: str) -> None
 
 def _write_xlsx(path: Path, records: list[dict[str, str]]) -> None:
     book = xlsxwriter.Workbook(str(path), {"strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"title": "团体标准示例登记表", "created": datetime(2026, 11, 24)})
+    book.set_properties({"title": "团体标准示例登记表", "created": datetime(2026, 11, 24, tzinfo=UTC)})
     sheet = book.add_worksheet("团体标准")
     head = book.add_format({"bold": True})
     for column, name in enumerate(records[0]):
@@ -377,9 +389,10 @@ def build(folder: Path, out: Path) -> dict[str, int]:
     editions: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in sorted(everything.values(), key=lambda r: (r.year, r.number)):
         editions[row.work].append(row)
-    everything = link_editions(everything, editions)
+    everything = name_group_bodies(link_editions(everything, editions))
     scopes = _scopes()
-    chosen = [replace(everything[n], scope=scopes.get(n, "")) for n in choose(everything, editions)]
+    numbers = choose(everything, editions, zhongguancun(folder))
+    chosen = [replace(everything[n], scope=scopes.get(n, "")) for n in numbers]
     by_level: dict[str, list[Row]] = defaultdict(list)
     for row in _sorted(chosen):
         by_level[row.level].append(row)
@@ -395,8 +408,11 @@ def build(folder: Path, out: Path) -> dict[str, int]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--from", dest="folder", type=Path, default=HERE.parent.parent / "shared" / "data" / "cn")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    default = HERE.parent.parent / "shared" / "data" / "cn"
+    parser.add_argument("--from", dest="folder", type=Path, default=default)
     parser.add_argument("--out", type=Path, default=HERE / "registry")
     args = parser.parse_args()
     if not (args.folder / "standards.jsonl").exists():
