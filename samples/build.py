@@ -149,12 +149,15 @@ def _texts(value: object) -> tuple[str, ...]:
 def _row(raw: dict[str, object], source: str) -> Row:
     adopts = raw.get("adopts")
     pairs = [a for a in adopts if isinstance(a, dict)] if isinstance(adopts, list) else []
+    title = _text(raw.get("title_zh"))
+    if title.count("《") != title.count("》"):  # half a pair left over from the page it was read from
+        title = title.strip("《》")
     issuer = _text(raw.get("issuer"))
     # Some rows of one crawl ran the abstract into the issuer; the name ends before it.
     issuer = re.split(r"本标准|本文件|本规范|《", issuer)[0].strip()
     return Row(
         number=_text(raw.get("number")),
-        title_zh=_text(raw.get("title_zh")).strip("》"),
+        title_zh=title,
         title_en=_text(raw.get("title_en")),
         status=_text(raw.get("status")) or _text(raw.get("status_raw")).split("（")[0],
         issued=_text(raw.get("issued")),
@@ -391,7 +394,7 @@ def build(folder: Path, out: Path) -> dict[str, int]:
         editions[row.work].append(row)
     everything = name_group_bodies(link_editions(everything, editions))
     scopes = _scopes()
-    numbers = choose(everything, editions, zhongguancun(folder))
+    numbers = choose(everything, editions, zhongguancun(folder) | scopes.keys())
     chosen = [replace(everything[n], scope=scopes.get(n, "")) for n in numbers]
     by_level: dict[str, list[Row]] = defaultdict(list)
     for row in _sorted(chosen):
