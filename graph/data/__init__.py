@@ -1,0 +1,1 @@
+"""Rules and word lists as data files, for a standards engineer to read and correct."""

@@ -1,0 +1,25 @@
+"""Errors of the graph package; each message says what is wrong, where, and what to do."""
+
+
+class GraphError(Exception):
+    """Base of all errors raised by :mod:`graph`."""
+
+
+class DataFolderError(GraphError):
+    """The data folder is missing, unreadable, full or of a version this program does not know."""
+
+
+class WriterBusy(GraphError):
+    """Another process is writing to the data folder; the message names it."""
+
+
+class NoGeneration(GraphError):
+    """Nothing has been published in this data folder yet."""
+
+
+class OutdatedGeneration(GraphError):
+    """The published generation was built by another schema or encoder and must be rebuilt."""
+
+
+class NotFound(GraphError):
+    """No node with that number or id."""

@@ -1,0 +1,364 @@
+"""The data folder: statements, and the immutable generations derived from them.
+
+    data/statements.db            what the sources said
+    data/generations/000007/      graph, index ... and manifest.json, never changed once published
+    data/CURRENT                  names the live generation; swapped atomically
+    data/writer.lock              held by the one process that writes; says which
+    data/cache/                   may be deleted at any time
+
+Readers hold a shared lease on the generation they read, so that it is not removed under them. A writer that dies
+leaves the last generation as it was; the next one clears away what it began.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import sys
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import IO, Protocol
+
+import portalocker
+from pydantic import BaseModel, ConfigDict
+
+from graph.errors import DataFolderError, NoGeneration, OutdatedGeneration, WriterBusy
+from graph.resolve import Changes, Resolved, Resolver
+from graph.statements import StatementStore
+
+FORMAT = 1  # of this folder
+Progress = Callable[[str, int], None]  # (step, nodes done so far)
+
+
+class Builder(Protocol):
+    """A part of a generation being built from nothing."""
+
+    def add(self, resolved: Resolved) -> None: ...
+
+    def finish(self) -> None: ...
+
+
+class Projection(Protocol):
+    """A part of a generation: the graph file, the search index."""
+
+    @property
+    def name(self) -> str:
+        """Name of its folder in the generation."""
+
+    @property
+    def version(self) -> str:
+        """Format, schema, encoder: another one means a rebuild."""
+
+    def builder(self, folder: Path) -> Builder: ...
+
+    def update(self, folder: Path, changes: Changes) -> None:
+        """Apply changes to a copy of the last generation's part."""
+
+
+class FileMark(BaseModel):
+    """Size and CRC-32 of a file, to notice damage."""
+
+    model_config = ConfigDict(frozen=True)
+    bytes: int
+    crc32: int
+
+
+class Manifest(BaseModel):
+    """What a generation was made from and of."""
+
+    model_config = ConfigDict(frozen=True)
+    format: int
+    number: int
+    created: datetime
+    run: int  # the last run of the statement store it holds
+    data_date: date | None
+    rebuilt: bool  # False: changes applied to the generation before
+    changed_nodes: int
+    projections: dict[str, str]
+    files: dict[str, FileMark]
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """An open generation; close it to let it be removed when it is old."""
+
+    path: Path
+    manifest: Manifest
+    _lease: IO[bytes]
+
+    def part(self, name: str) -> Path:
+        """Folder of one projection."""
+        return self.path / name
+
+    def close(self) -> None:
+        self._lease.close()
+
+    def damaged(self) -> list[str]:
+        """Files that are not as published."""
+        now = _marks(self.path)
+        return sorted(name for name, mark in self.manifest.files.items() if now.get(name) != mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publish did. ``changed_nodes`` is 0 when the live generation already held everything."""
+
+    manifest: Manifest
+    changed_nodes: int
+    rebuilt: bool
+
+
+class DataFolder:
+    """A folder of statements and generations (``BIAOTU_DATA``)."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.statements_path = path / "statements.db"
+        self.cache = path / "cache"
+        self._generations = path / "generations"
+        self._current = path / "CURRENT"
+
+    def exists(self) -> bool:
+        return self.statements_path.exists()
+
+    # --- writing -----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def writer(self, what: str) -> Iterator[StatementStore]:
+        """The statement store for writing, for the one process that may. ``what`` names the work to others.
+
+        Raises :class:`WriterBusy` with the name of the process that holds it.
+        """
+        try:
+            self._generations.mkdir(parents=True, exist_ok=True)
+            self.cache.mkdir(exist_ok=True)
+            lock = (self.path / "writer.lock").open("a+", encoding="utf-8")
+        except OSError as error:
+            raise DataFolderError(f"{self.path}: cannot be used as a data folder ({error})") from error
+        with lock:
+            try:
+                portalocker.lock(lock, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+            except portalocker.LockException as error:
+                raise WriterBusy(f"{self.path} is being written by {self._holder()}; wait for it, or stop it") from error
+            lock.truncate(0)
+            since = datetime.now().astimezone().isoformat(timespec="seconds")
+            lock.write(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "work": what, "since": since}))
+            lock.flush()
+            self._clear_unfinished()
+            with StatementStore(self.statements_path, write=True) as store:
+                yield store
+
+    def _holder(self) -> str:
+        try:
+            holder = json.loads((self.path / "writer.lock").read_text("utf-8"))
+            return f"`{holder['work']}` (process {holder['pid']} on {holder['host']}, since {holder['since']})"
+        except (ValueError, KeyError, TypeError):
+            return "another process"
+
+    def publish(
+        self, store: StatementStore, projections: Sequence[Projection], *, rebuild: bool = False,
+        progress: Progress = lambda step, done: None, small: int = 5_000,
+    ) -> Published:  # fmt: skip
+        """Make what the statements say visible: a changed copy of the live generation, or a new one.
+
+        Call it inside :meth:`writer`. ``small``: the number of changed nodes up to which a copy is changed.
+        Raises :class:`DataFolderError` when the disk is full; the live generation stays.
+        """
+        before = self.manifest()
+        versions = {projection.name: projection.version for projection in projections}
+        run = store.last_run()
+        changes: Changes | None = None
+        if before is not None and not rebuild and before.projections == versions and before.format == FORMAT:
+            if store.changed_statements(before.run) <= small * 20:
+                changes = Resolver(store).changes_since(before.run)
+            if changes is not None and not len(changes):
+                return Published(before, 0, False)
+            if changes is not None and len(changes) > small:
+                changes = None
+        number = max([int(p.name[:6]) for p in self._generations.iterdir() if p.name[:6].isdigit()], default=0) + 1
+        folder = self._generations / f"{number:06d}.unfinished"
+        try:
+            if changes is not None and before is not None:
+                shutil.copytree(self._folder(before.number), folder, copy_function=_link_or_copy)
+                for projection in projections:
+                    progress(projection.name, len(changes))
+                    projection.update(folder / projection.name, changes)
+                changed = len(changes)
+            else:
+                changed = self._build(store, projections, folder, progress)
+            manifest = Manifest(
+                format=FORMAT, number=number, created=datetime.now(UTC), run=run, data_date=store.data_date(),
+                rebuilt=changes is None, changed_nodes=changed, projections=versions,
+                files=_marks(folder, before.files if changes is not None and before is not None else {}),
+            )  # fmt: skip
+            (folder / "lease").touch()
+            (folder / "manifest.json").write_text(manifest.model_dump_json(indent=1), "utf-8")
+            _sync(folder)
+            folder.rename(self._folder(number))
+            self._point_to(number)
+        except (OSError, RuntimeError) as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise DataFolderError(f"{folder}: cannot be built ({error}); the last generation stays in use") from error
+        self.remove_old()
+        return Published(manifest, changed, changes is None)
+
+    def _build(
+        self, store: StatementStore, projections: Sequence[Projection], folder: Path, progress: Progress
+    ) -> int:
+        builders: list[Builder] = []
+        for projection in projections:
+            (folder / projection.name).mkdir(parents=True)
+            builders.append(projection.builder(folder / projection.name))
+        done = 0
+        for resolved in Resolver(store).everything():
+            for builder in builders:
+                builder.add(resolved)
+            done += 1
+            if done % 1000 == 0:
+                progress("resolve", done)
+        for projection, builder in zip(projections, builders, strict=True):
+            progress(projection.name, done)
+            builder.finish()
+        return done
+
+    def _point_to(self, number: int) -> None:
+        temporary = self.path / "CURRENT.new"
+        with temporary.open("w", encoding="utf-8") as file:
+            file.write(f"{number:06d}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(self._current)
+        _sync_folder(self.path)
+
+    def _clear_unfinished(self) -> None:
+        for folder in self._generations.glob("*.unfinished"):
+            shutil.rmtree(folder)
+        live = self.current_number()
+        for folder in self._generations.iterdir():
+            if folder.name.isdigit() and live is not None and int(folder.name) > live:
+                shutil.rmtree(folder)  # complete, but the writer died before it was made live
+
+    def remove_old(self) -> list[int]:
+        """Remove the generations that are neither live nor read; their numbers."""
+        removed: list[int] = []
+        live = self.current_number()
+        for folder in sorted(self._generations.iterdir()):
+            if not folder.name.isdigit() or int(folder.name) == live:
+                continue
+            with (folder / "lease").open("rb") as lease:
+                try:
+                    portalocker.lock(lease, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+                except portalocker.LockException:
+                    continue
+                (folder / "manifest.json").unlink(missing_ok=True)  # a reader that comes now sees that it is gone
+            shutil.rmtree(folder)
+            removed.append(int(folder.name))
+        return removed
+
+    # --- reading -----------------------------------------------------------------------------------------------
+
+    def statements(self) -> StatementStore:
+        """The statement store for reading."""
+        return StatementStore(self.statements_path)
+
+    def current_number(self) -> int | None:
+        try:
+            return int(self._current.read_text("utf-8"))
+        except FileNotFoundError:
+            return None
+        except ValueError as error:
+            raise DataFolderError(f"{self._current}: does not name a generation ({error})") from error
+
+    def manifest(self) -> Manifest | None:
+        """The manifest of the live generation."""
+        number = self.current_number()
+        if number is None:
+            return None
+        try:
+            return Manifest.model_validate_json((self._folder(number) / "manifest.json").read_text("utf-8"))
+        except FileNotFoundError:
+            return None
+
+    def open_generation(self, projections: Sequence[Projection] = ()) -> Generation:
+        """The live generation, kept from removal until it is closed.
+
+        Raises :class:`NoGeneration`, or :class:`OutdatedGeneration` if one of ``projections`` has another version.
+        """
+        for _ in range(100):  # a publish may swap and clean up between two of our steps
+            number = self.current_number()
+            if number is None:
+                break
+            folder = self._folder(number)
+            try:
+                lease = (folder / "lease").open("rb")
+            except FileNotFoundError:
+                continue
+            try:
+                portalocker.lock(lease, portalocker.LockFlags.SHARED | portalocker.LockFlags.NON_BLOCKING)
+                manifest = Manifest.model_validate_json((folder / "manifest.json").read_text("utf-8"))
+            except (portalocker.LockException, FileNotFoundError):
+                lease.close()
+                continue
+            for projection in projections:
+                if manifest.projections.get(projection.name) != projection.version:
+                    lease.close()
+                    raise OutdatedGeneration(
+                        f"{folder}: its {projection.name} was built as {manifest.projections.get(projection.name)}, "
+                        f"this program needs {projection.version}; run `biaotu publish --rebuild`"
+                    )
+            return Generation(folder, manifest, lease)
+        raise NoGeneration(f"{self.path}: nothing has been published here yet; run `biaotu ingest FILES…`")
+
+    def _folder(self, number: int) -> Path:
+        return self._generations / f"{number:06d}"
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    """Files that are never changed in place are shared between generations; the rest is copied."""
+    if Path(source).name.startswith("base."):
+        os.link(source, target)
+    else:
+        shutil.copyfile(source, target)
+
+
+def _marks(folder: Path, before: Mapping[str, FileMark] | None = None) -> dict[str, FileMark]:
+    """Marks of all files but the manifest and lease; those of shared files are taken from ``before``."""
+    marks: dict[str, FileMark] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not path.is_file() or name in ("manifest.json", "lease"):
+            continue
+        shared = path.name.startswith("base.") and before and name in before
+        marks[name] = before[name] if shared and before else FileMark(bytes=path.stat().st_size, crc32=_crc32(path))
+    return marks
+
+
+def _crc32(path: Path) -> int:
+    value = 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            value = zlib.crc32(block, value)
+    return value
+
+
+def _sync(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

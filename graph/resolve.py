@@ -1,0 +1,409 @@
+"""Statements → the entities and edges that are shown, by rules kept as data (``data/resolution.toml``).
+
+Sources that disagree stay side by side in the statement store; here one value wins and it is known why. Merges
+(``SAME_AS``) and corrections of a reviewer are statements too. Nothing here writes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from graph.ids import InvalidIdentifier, parse
+from graph.kinds import EdgeKind, NodeKind, ReviewState, Status
+from graph.model import EDGE_KINDS, NODE_KINDS, Edge, Node, kind_of
+from graph.statements import REVIEWER, SAME_AS, StatementStore
+from graph.status import Succession, end_of_force
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTrust:
+    """One line of the table of sources."""
+
+    prefix: str
+    rank: int
+    why_zh: str
+    why_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The content of ``data/resolution.toml``."""
+
+    sources: tuple[SourceTrust, ...]
+    fields: dict[str, tuple[str, ...]]
+    edges: dict[str, str]
+    _trust: dict[str, SourceTrust] = field(default_factory=dict)
+
+    def trust(self, source: str) -> SourceTrust:
+        """The line for a source: the longest prefix of its key."""
+        if source not in self._trust:
+            matching = [s for s in self.sources if source.startswith(s.prefix)]
+            self._trust[source] = max(matching, key=lambda s: len(s.prefix))
+        return self._trust[source]
+
+
+@cache
+def load_rules() -> Rules:
+    """The rules as installed."""
+    table = tomllib.loads((files("graph.data") / "resolution.toml").read_text("utf-8"))
+    return Rules(
+        tuple(SourceTrust(**row) for row in table["source"]),
+        {name: tuple(order) for name, order in table["fields"].items()},
+        dict(table["edges"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A node as shown, with the edges that start at it."""
+
+    node: Node
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a small ingest changed: nodes to write anew (with all their edges) and ids to remove."""
+
+    upserts: tuple[Resolved, ...]
+    removed: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.upserts) + len(self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement as resolution needs it."""
+
+    predicate: str
+    value: str | None
+    object: int | None
+    qualifiers: str | None
+    record: int
+    source: str
+    retrieved_on: str
+    confidence: float
+    review: str
+
+
+_CLAIMS = """
+SELECT s.subject, p.key, s.value, s.object, s.qualifiers, s.record, src.key, r.retrieved_on, s.confidence, s.review
+FROM statement s JOIN predicate p ON p.id = s.predicate JOIN record r ON r.id = s.record
+JOIN source src ON src.id = r.source
+WHERE s.ended_run IS NULL AND s.review <> 'rejected'
+"""
+
+Order = tuple[Any, ...]
+
+
+def preference(claim: Claim, order: Sequence[str], rules: Rules) -> Order:
+    """Sort key of a claim: the greatest wins; the record number settles ties, so that runs repeat."""
+    keys: dict[str, Any] = {
+        "rank": rules.trust(claim.source).rank,
+        "retrieved_on": claim.retrieved_on,
+        "confidence": claim.confidence,
+    }
+    reviewed = claim.source == REVIEWER or claim.review == ReviewState.ACCEPTED.value
+    return (reviewed, *(keys[name] for name in order), -claim.record)
+
+
+def winner(name: str, claims: Iterable[Claim], rules: Rules) -> Claim:
+    """The statement whose value is shown for a field."""
+    order = rules.fields.get(name, rules.fields["default"])
+    return max(claims, key=lambda claim: preference(claim, order, rules))
+
+
+class Resolver:
+    """Reads a statement store; give it one store per publish."""
+
+    def __init__(self, store: StatementStore, rules: Rules | None = None) -> None:
+        self._db: sqlite3.Connection = store.db
+        self._rules = rules or load_rules()
+        self._canonical = self._load_merges()
+        self._aliases: dict[int, list[int]] = defaultdict(list)
+        for alias, canonical in self._canonical.items():
+            self._aliases[canonical].append(alias)
+        self._names: dict[int, str] = {}
+
+    # --- what there is -----------------------------------------------------------------------------------------
+
+    def everything(self) -> Iterator[Resolved]:
+        """All shown nodes with their edges, in the order in which they were first named."""
+        self._names = dict(self._db.execute("SELECT id, key FROM node"))
+        successions = self._successions(None)
+        objects = {
+            self._canonical.get(row[0], row[0])
+            for row in self._db.execute(
+                "SELECT DISTINCT object FROM statement WHERE object IS NOT NULL AND ended_run IS NULL"
+                " AND review <> 'rejected'"
+            )
+        }
+        claims = self._stream(None)
+        pending = next(claims, None)
+        for node in sorted(self._names):
+            own: list[Claim] = []
+            while pending is not None and pending[0] <= node:
+                if pending[0] == node:
+                    own.append(pending[1])
+                pending = next(claims, None)
+            if node in self._canonical:
+                continue
+            for alias in self._aliases.get(node, ()):
+                own.extend(claim for _, claim in self._stream([alias]))
+            if own or node in objects:
+                yield self._resolve(node, own, successions.get(node, ()))
+
+    def changes_since(self, run: int) -> Changes:
+        """What must be written to a projection that holds everything up to ``run``."""
+        touched = self._touched(run)
+        names = {**self._names_of(touched)}
+        successions = self._successions(touched)
+        claims: dict[int, list[Claim]] = defaultdict(list)
+        for subject, claim in self._stream(sorted(touched | {a for n in touched for a in self._aliases.get(n, ())})):
+            claims[self._canonical.get(subject, subject)].append(claim)
+        objects = {c.object for own in claims.values() for c in own if c.object is not None}
+        self._names = {**names, **self._names_of(objects | {self._canonical.get(o, o) for o in objects})}
+        upserts: list[Resolved] = []
+        removed: list[str] = []
+        for node in sorted(touched):
+            if node not in self._canonical and (claims.get(node) or self._is_object(node)):
+                upserts.append(self._resolve(node, claims.get(node, []), successions.get(node, ())))
+            else:
+                removed.append(names[node])
+        return Changes(tuple(upserts), tuple(removed))
+
+    def _touched(self, run: int) -> set[int]:
+        rows = self._db.execute(
+            "SELECT s.subject, s.object, p.key FROM statement s JOIN predicate p ON p.id = s.predicate"
+            " WHERE s.first_run > ?1 UNION SELECT s.subject, s.object, p.key FROM statement s"
+            " JOIN predicate p ON p.id = s.predicate WHERE s.ended_run > ?1",
+            (run,),
+        ).fetchall()
+        touched = {node for subject, obj, _ in rows for node in (subject, obj) if node is not None}
+        for subject, obj, predicate in rows:
+            if predicate == SAME_AS:
+                touched |= self._subjects_of({subject, obj})
+        for subject, _, predicate in rows:
+            if predicate in ("implemented", EdgeKind.REPLACES, EdgeKind.EDITION_OF):
+                touched |= self._predecessors(subject)
+        return touched | {self._canonical[node] for node in touched if node in self._canonical}
+
+    def _subjects_of(self, objects: set[int]) -> set[int]:
+        marks = ",".join("?" * len(objects))
+        rows = self._db.execute(
+            f"SELECT subject FROM statement WHERE object IN ({marks}) AND ended_run IS NULL", tuple(objects)
+        )
+        return {row[0] for row in rows}
+
+    def _predecessors(self, node: int) -> set[int]:
+        """Editions whose end of force may depend on this one: those it replaces, and those of the same work."""
+        rows = self._db.execute(
+            "SELECT s.object FROM statement s JOIN predicate p ON p.id = s.predicate WHERE s.subject = ?1"
+            " AND p.key = 'REPLACES' UNION SELECT b.subject FROM statement a JOIN predicate p ON p.id = a.predicate"
+            " JOIN statement b ON b.object = a.object AND b.predicate = a.predicate WHERE a.subject = ?1"
+            " AND p.key = 'EDITION_OF'",
+            (node,),
+        )
+        return {row[0] for row in rows}
+
+    def _is_object(self, node: int) -> bool:
+        for one in (node, *self._aliases.get(node, ())):
+            found = self._db.execute(
+                "SELECT 1 FROM statement WHERE object = ? AND ended_run IS NULL AND review <> 'rejected' LIMIT 1", (one,)
+            ).fetchone()
+            if found:
+                return True
+        return False
+
+    # --- reading -----------------------------------------------------------------------------------------------
+
+    def _load_merges(self) -> dict[int, int]:
+        """alias → canonical, chains followed; a circle is cut at its smallest node."""
+        rows = self._db.execute(
+            "SELECT s.subject, s.object FROM statement s JOIN predicate p ON p.id = s.predicate"
+            " WHERE p.key = ? AND s.ended_run IS NULL AND s.review <> 'rejected'",
+            (SAME_AS,),
+        )
+        step = dict(rows.fetchall())
+        merges: dict[int, int] = {}
+        for alias in step:
+            chain = [alias]
+            while chain[-1] in step and step[chain[-1]] not in chain:
+                chain.append(step[chain[-1]])
+            last = min(chain) if chain[-1] in step else chain[-1]
+            if last != alias:
+                merges[alias] = last
+        return merges
+
+    def _names_of(self, nodes: set[int]) -> dict[int, str]:
+        names: dict[int, str] = {}
+        for chunk in _chunks(sorted(nodes)):
+            marks = ",".join("?" * len(chunk))
+            names.update(self._db.execute(f"SELECT id, key FROM node WHERE id IN ({marks})", chunk).fetchall())
+        return names
+
+    def _stream(self, subjects: Sequence[int] | None, *predicates: str) -> Iterator[tuple[int, Claim]]:
+        only = f" AND p.key IN ({','.join('?' * len(predicates))})" if predicates else ""
+        if subjects is None:
+            for row in self._db.execute(f"{_CLAIMS}{only} ORDER BY s.subject, s.id", predicates):
+                yield row[0], Claim(*row[1:])
+            return
+        for chunk in _chunks(subjects):
+            marks = ",".join("?" * len(chunk))
+            sql = f"{_CLAIMS}{only} AND s.subject IN ({marks}) ORDER BY s.subject, s.id"
+            for row in self._db.execute(sql, (*predicates, *chunk)).fetchall():
+                yield row[0], Claim(*row[1:])
+
+    # --- what follows from several nodes -------------------------------------------------------------------------
+
+    def _successions(self, nodes: set[int] | None) -> dict[int, list[Succession]]:
+        """For each edition the later ones that may end it: by 代替, or a later edition of the same number."""
+        wanted = None if nodes is None else sorted(nodes)
+        explicit = self._edges("REPLACES", wanted, by_object=True)
+        works = self._edges("EDITION_OF", wanted, by_object=False)
+        siblings = self._edges("EDITION_OF", None if wanted is None else sorted({w for _, w, _ in works}), by_object=True)
+        involved = {new for new, _, _ in explicit} | {edition for edition, _, _ in siblings}
+        names = self._names if nodes is None else self._names_of(involved)
+        begins = self._implemented(None if nodes is None else sorted(involved))
+        editions: dict[int, list[int]] = defaultdict(list)
+        for edition, work, _ in siblings:
+            editions[work].append(edition)
+        found: dict[int, list[Succession]] = defaultdict(list)
+        for new, old, partial in explicit:
+            found[old].append(Succession(_key(names[new]), begins.get(new), True, partial))
+        for edition, work, _ in works:
+            for other in editions[work]:
+                if other != edition and _year(names[other]) > _year(names.get(edition, "")) > 0:
+                    found[edition].append(Succession(_key(names[other]), begins.get(other), False))
+        return found
+
+    def _edges(self, predicate: str, nodes: Sequence[int] | None, *, by_object: bool) -> list[tuple[int, int, bool]]:
+        column = "object" if by_object else "subject"
+        select = (
+            "SELECT DISTINCT s.subject, s.object, s.qualifiers FROM statement s JOIN predicate p ON p.id = s.predicate"
+            " WHERE p.key = ? AND s.ended_run IS NULL AND s.review <> 'rejected'"
+        )
+        rows: list[tuple[int, int, str | None]] = []
+        if nodes is None:
+            rows = self._db.execute(select, (predicate,)).fetchall()
+        else:
+            for chunk in _chunks(nodes):
+                marks = ",".join("?" * len(chunk))
+                rows += self._db.execute(f"{select} AND s.{column} IN ({marks})", (predicate, *chunk)).fetchall()
+        return [(s, o, bool(q) and bool(json.loads(str(q)).get("partial"))) for s, o, q in rows]
+
+    def _implemented(self, nodes: Sequence[int] | None) -> dict[int, date]:
+        claims: dict[int, list[Claim]] = defaultdict(list)
+        for subject, claim in self._stream(nodes, "implemented"):
+            claims[subject].append(claim)
+        return {
+            node: date.fromisoformat(str(winner("implemented", own, self._rules).value)) for node, own in claims.items()
+        }
+
+    # --- one node ------------------------------------------------------------------------------------------------
+
+    def _resolve(self, node: int, claims: list[Claim], successors: Iterable[Succession]) -> Resolved:
+        key = self._names[node]
+        model = NODE_KINDS[kind_of(key)]
+        values: dict[str, Any] = _from_key(key)
+        by_field: dict[str, list[Claim]] = defaultdict(list)
+        by_edge: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            if claim.object is None:
+                by_field[claim.predicate].append(claim)
+            elif claim.predicate != SAME_AS:
+                by_edge[claim.predicate].append(claim)
+        for name, own in by_field.items():
+            best = winner(name, own, self._rules)
+            values[name] = _decode(model, name, str(best.value))
+            if name == "status_claim":
+                values["status_claimed_on"] = date.fromisoformat(best.retrieved_on)
+        if model.kind is NodeKind.STANDARD:
+            claim_value = values.get("status_claim")
+            values["described"] = "title_zh" in by_field or "title_en" in by_field
+            values["in_force_to"], values["succeeded_by"] = end_of_force(
+                Status(claim_value) if claim_value else None, values.get("status_claimed_on"),
+                date.fromisoformat(values["withdrawn_on"]) if values.get("withdrawn_on") else None, successors,
+            )  # fmt: skip
+        values["sources"] = tuple(sorted({claim.source for claim in claims}))
+        edges = [edge for name in sorted(by_edge) for edge in self._resolve_edges(key, name, by_edge[name])]
+        return Resolved(model.model_validate(values), tuple(edges))
+
+    def _resolve_edges(self, start: str, name: str, claims: list[Claim]) -> list[Edge]:
+        if self._rules.edges.get(name, self._rules.edges["default"]) == "best_record":
+            best = winner(name, claims, self._rules)
+            claims = [claim for claim in claims if claim.record == best.record]
+        model = EDGE_KINDS[EdgeKind(name)]
+        ends: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        for claim in claims:
+            end = self._names[self._canonical.get(int(claim.object or 0), int(claim.object or 0))]
+            relation = json.loads(claim.qualifiers).get("relation", "") if claim.qualifiers else ""
+            ends[end, relation].append(claim)
+        edges: list[Edge] = []
+        for (end, _), own in sorted(ends.items()):
+            best = winner(name, own, self._rules)
+            properties = json.loads(best.qualifiers) if best.qualifiers else {}
+            sources = tuple(sorted({claim.source for claim in own}))
+            edges.append(model.model_validate({**properties, "start": start, "end": end, "sources": sources}))
+        return sorted(edges, key=lambda edge: (getattr(edge, "order", None) or 0, edge.end))
+
+
+def _chunks(nodes: Sequence[int], size: int = 800) -> Iterator[Sequence[int]]:
+    for at in range(0, len(nodes), size):
+        yield nodes[at : at + size]
+
+
+def _key(name: str) -> str:
+    return name.partition(":")[2]
+
+
+def _year(name: str) -> int:
+    tail = name.rpartition("-")[2] if "-" in name else name.rpartition(":")[2]
+    return int(tail) if len(tail) == 4 and tail.isdigit() else 0
+
+
+def _decode(model: type[Node], name: str, value: str) -> Any:
+    """Lists are kept as JSON; everything else is text that the model reads."""
+    annotation = str(model.model_fields[name].annotation)
+    return tuple(json.loads(value)) if annotation.startswith("tuple") else value
+
+
+def _from_key(name: str) -> dict[str, Any]:
+    """What the id of a node says by itself."""
+    kind, key = kind_of(name), _key(name)
+    values: dict[str, Any] = {"id": name}
+    match kind:
+        case NodeKind.STANDARD | NodeKind.WORK:
+            values["number"] = key
+            try:
+                number = parse(key)
+            except InvalidIdentifier:
+                return values
+            values["level"] = number.level
+            if kind is NodeKind.STANDARD:
+                values |= {"nature": number.nature, "year": number.year}
+        case NodeKind.AMENDMENT | NodeKind.CLAUSE | NodeKind.PATENT:
+            values["number"] = key
+        case NodeKind.CLASSIFICATION:
+            values["scheme"], _, values["code"] = key.partition(" ")
+        case NodeKind.ORGANIZATION | NodeKind.COMMITTEE:
+            values["name_zh"] = key
+        case NodeKind.INDUSTRY | NodeKind.DOMAIN | NodeKind.ASPECT | NodeKind.REGION | NodeKind.POLICY_TASK:
+            values |= {"code": key, "name_zh": key}
+            if kind in (NodeKind.DOMAIN, NodeKind.ASPECT):
+                values["name_en"] = key
+        case NodeKind.TERM:
+            values["term_zh"] = key
+        case NodeKind.LIMIT:
+            values |= {"characteristic": key, "text": key}
+    return values

@@ -1,0 +1,454 @@
+"""The statement store: what each source said, one fact a row, in one SQLite file.
+
+A *record* is one row of one source (a line of a registry export, a document); its facts are statements about one or
+several subjects. A record seen again unchanged adds nothing; a changed one ends the statements it no longer makes and
+adds the new ones, so that the history stays. Nothing is ever overwritten or deleted.
+
+All writes of one batch are one transaction. A crash between batches leaves whole records only; running the same input
+again completes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from graph.errors import DataFolderError
+from graph.kinds import ReviewState
+
+SCHEMA_VERSION = 1
+SAME_AS = "SAME_AS"  # the subject is shown as the object: a merge, undone by ending the statement
+REVIEWER = "reviewer"  # the source whose statements win (see data/sources.toml)
+
+Qualifier = str | int | float | bool | None
+
+_SCHEMA = """
+CREATE TABLE source(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT, licence TEXT, url TEXT);
+CREATE TABLE run(id INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT, note TEXT NOT NULL);
+CREATE TABLE file(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
+CREATE TABLE predicate(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
+CREATE TABLE extractor(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
+CREATE TABLE node(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
+CREATE TABLE record(
+  id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES source, key TEXT NOT NULL, digest BLOB NOT NULL,
+  retrieved_on TEXT NOT NULL, file INTEGER REFERENCES file, row INTEGER, provenance TEXT,
+  first_run INTEGER NOT NULL REFERENCES run, last_run INTEGER NOT NULL REFERENCES run,
+  UNIQUE(source, key));
+CREATE TABLE statement(
+  id INTEGER PRIMARY KEY, subject INTEGER NOT NULL REFERENCES node, predicate INTEGER NOT NULL REFERENCES predicate,
+  object INTEGER REFERENCES node, value TEXT, qualifiers TEXT, record INTEGER NOT NULL REFERENCES record,
+  extractor INTEGER NOT NULL REFERENCES extractor, confidence REAL NOT NULL, place TEXT, span_start INTEGER,
+  span_end INTEGER, review TEXT NOT NULL, first_run INTEGER NOT NULL REFERENCES run, ended_run INTEGER REFERENCES run,
+  CHECK ((object IS NULL) <> (value IS NULL)));
+CREATE INDEX statement_subject ON statement(subject);
+CREATE INDEX statement_object ON statement(object) WHERE object IS NOT NULL;
+CREATE INDEX statement_record ON statement(record);
+CREATE INDEX statement_first_run ON statement(first_run);
+CREATE INDEX statement_ended_run ON statement(ended_run) WHERE ended_run IS NOT NULL;
+"""
+
+
+class Outcome(StrEnum):
+    """What became of a record."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REPEATED = "repeated"  # the same record again in one file
+    CONFLICT = "conflict"  # the same number again in one file with other content: not stored
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing said of one subject: a ``value`` (text, ISO date, number as text) or an ``object`` (node id)."""
+
+    subject: str
+    predicate: str
+    value: str | None = None
+    object: str | None = None
+    qualifiers: tuple[tuple[str, Qualifier], ...] = ()
+    extractor: str = "registry@1"
+    confidence: float = 1.0
+    place: str | None = None
+    span: tuple[int, int] | None = None
+    review: ReviewState = ReviewState.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one row of one source says. ``key`` is unique in the source (for registries the canonical number)."""
+
+    source: str
+    key: str
+    retrieved_on: date
+    facts: tuple[Fact, ...]
+    file: str | None = None
+    row: int | None = None
+    provenance: str | None = None
+
+    def digest(self) -> bytes:
+        """The same for the same content, wherever it stands in whatever file."""
+        parts = [
+            (f.subject, f.predicate, f.value, f.object, f.qualifiers, f.extractor, f.confidence, f.place, f.span,
+             f.review.value)
+            for f in self.facts
+        ]  # fmt: skip
+        return hashlib.blake2b(repr((sorted(map(repr, parts)), self.provenance)).encode(), digest_size=16).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A fact with everything known of its origin."""
+
+    id: int
+    subject: str
+    predicate: str
+    value: str | None
+    object: str | None
+    qualifiers: dict[str, Qualifier]
+    source: str
+    record: str
+    provenance: str | None
+    retrieved_on: date
+    file: str | None
+    row: int | None
+    extractor: str
+    confidence: float
+    place: str | None
+    span: tuple[int, int] | None
+    review: ReviewState
+    first_seen: date
+    last_seen: date
+    live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publisher or file that states facts."""
+
+    key: str
+    title: str | None = None
+    licence: str | None = None
+    url: str | None = None
+
+
+@dataclass(slots=True)
+class _Interner:
+    """Small tables of names (predicates, extractors, files, sources), kept whole in memory."""
+
+    db: sqlite3.Connection
+    table: str
+    column: str = "key"
+    ids: dict[str, int] = field(default_factory=dict)
+
+    def __call__(self, name: str) -> int:
+        if name not in self.ids:
+            select = f"SELECT id FROM {self.table} WHERE {self.column} = ?"  # names of this module only
+            found = self.db.execute(select, (name,)).fetchone()
+            if found is None:
+                self.db.execute(f"INSERT INTO {self.table}({self.column}) VALUES (?)", (name,))
+                found = self.db.execute(select, (name,)).fetchone()
+            self.ids[name] = int(found[0])
+        return self.ids[name]
+
+
+_SELECT = """
+SELECT s.id, n.key, p.key, s.value, o.key, s.qualifiers, src.key, r.key, r.provenance, r.retrieved_on, f.path, r.row,
+       e.key, s.confidence, s.place, s.span_start, s.span_end, s.review, fr.started, COALESCE(er.started, lr.started),
+       s.ended_run IS NULL
+FROM statement s JOIN node n ON n.id = s.subject JOIN predicate p ON p.id = s.predicate
+LEFT JOIN node o ON o.id = s.object JOIN record r ON r.id = s.record JOIN source src ON src.id = r.source
+LEFT JOIN file f ON f.id = r.file JOIN extractor e ON e.id = s.extractor JOIN run fr ON fr.id = s.first_run
+LEFT JOIN run er ON er.id = s.ended_run JOIN run lr ON lr.id = r.last_run
+"""
+
+
+def _statement(row: Sequence[object]) -> Statement:
+    (sid, subject, predicate, value, obj, qualifiers, source, record, provenance, retrieved, file, line, extractor,
+     confidence, place, start, end, review, first, last, live) = row  # fmt: skip
+    return Statement(
+        id=int(str(sid)), subject=str(subject), predicate=str(predicate), value=_text(value), object=_text(obj),
+        qualifiers=json.loads(str(qualifiers)) if qualifiers is not None else {}, source=str(source),
+        record=str(record), provenance=_text(provenance), retrieved_on=date.fromisoformat(str(retrieved)),
+        file=_text(file), row=None if line is None else int(str(line)), extractor=str(extractor),
+        confidence=float(str(confidence)), place=_text(place),
+        span=None if start is None or end is None else (int(str(start)), int(str(end))),
+        review=ReviewState(str(review)), first_seen=date.fromisoformat(str(first)[:10]),
+        last_seen=date.fromisoformat(str(last)[:10]), live=bool(live),
+    )  # fmt: skip
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+class StatementStore:
+    """One SQLite file (WAL). One writer at a time (the data folder's lock sees to it), any number of readers."""
+
+    def __init__(self, path: Path, *, write: bool = False) -> None:
+        self.path = path
+        if not write and not path.exists():
+            raise DataFolderError(f"{path}: no statements here yet; run `biaotu ingest` first")
+        try:
+            self.db = sqlite3.connect(
+                path if write else f"{path.absolute().as_uri()}?mode=ro", uri=not write, isolation_level=None,
+                check_same_thread=False,
+            )  # fmt: skip
+            if write:
+                self.db.execute("PRAGMA journal_mode=WAL")
+                self.db.execute("PRAGMA synchronous=NORMAL")
+                self._create()
+            self.db.execute("PRAGMA cache_size=-65536")
+            version = int(self.db.execute("PRAGMA user_version").fetchone()[0])
+        except sqlite3.DatabaseError as error:
+            raise DataFolderError(f"{path}: cannot be opened as a statement store ({error})") from error
+        if version != SCHEMA_VERSION:
+            raise DataFolderError(f"{path}: statement store of version {version}, this program knows {SCHEMA_VERSION}")
+        self._sources = _Interner(self.db, "source")
+        self._predicates = _Interner(self.db, "predicate")
+        self._extractors = _Interner(self.db, "extractor")
+        self._files = _Interner(self.db, "file", "path")
+
+    def _create(self) -> None:
+        if int(self.db.execute("PRAGMA user_version").fetchone()[0]) == 0:
+            with self._transaction():
+                for sql in filter(str.strip, _SCHEMA.split(";")):
+                    self.db.execute(sql)
+                self.db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+    def close(self) -> None:
+        self.db.close()
+
+    def __enter__(self) -> StatementStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+        self.db.execute("COMMIT")
+
+    # --- writing -----------------------------------------------------------------------------------------------
+
+    def begin_run(self, note: str) -> int:
+        """Start a run (one ingest, one review session); everything written until the next belongs to it."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._transaction():
+            cursor = self.db.execute("INSERT INTO run(started, note) VALUES (?, ?)", (now, note))
+        return int(cursor.lastrowid or 0)
+
+    def finish_run(self, run: int) -> None:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._transaction():
+            self.db.execute("UPDATE run SET finished = ? WHERE id = ?", (now, run))
+
+    def describe_source(self, source: Source) -> None:
+        with self._transaction():
+            self._sources(source.key)
+            self.db.execute(
+                "UPDATE source SET title = ?, licence = ?, url = ? WHERE key = ?",
+                (source.title, source.licence, source.url, source.key),
+            )
+
+    def apply(self, run: int, records: Sequence[Record]) -> list[Outcome]:
+        """Write a batch of records in one transaction; the outcome of each, in order.
+
+        Raises :class:`DataFolderError` when the disk is full; then nothing of the batch is stored.
+        """
+        try:
+            with self._transaction():
+                return self._apply(run, records)
+        except sqlite3.OperationalError as error:
+            raise DataFolderError(f"{self.path}: cannot write ({error}); free space and run the same again") from error
+
+    def _apply(self, run: int, records: Sequence[Record]) -> list[Outcome]:
+        known = self._known(records)
+        outcomes: list[Outcome] = []
+        next_id = int(self.db.execute("SELECT COALESCE(MAX(id), 0) FROM record").fetchone()[0])
+        new: list[tuple[int, Record, bytes]] = []
+        seen: list[tuple[int, int, int | None, int | None, str]] = []
+        changed: list[tuple[int, Record, bytes]] = []
+        for record in records:
+            key, digest = (record.source, record.key), record.digest()
+            file = self._files(record.file) if record.file else None
+            before = known.get(key)
+            if before is None:
+                next_id += 1
+                new.append((next_id, record, digest))
+                known[key] = (next_id, digest, run, file)
+                outcomes.append(Outcome.ADDED)
+                continue
+            rid, old_digest, last_run, last_file = before
+            again = last_run == run and last_file == file
+            if digest == old_digest:
+                if not again:
+                    seen.append((run, rid, file, record.row, record.retrieved_on.isoformat()))
+                outcomes.append(Outcome.REPEATED if again else Outcome.UNCHANGED)
+            elif again:
+                outcomes.append(Outcome.CONFLICT)
+                continue
+            else:
+                changed.append((rid, record, digest))
+                outcomes.append(Outcome.UPDATED)
+            known[key] = (rid, digest, run, file)
+        self.db.executemany(
+            "UPDATE record SET last_run = ?1, file = ?3, row = ?4, retrieved_on = MAX(retrieved_on, ?5) WHERE id = ?2",
+            seen,
+        )  # sightings only: no fact changes
+        self._insert_records(run, new)
+        nodes = self._intern(fact for _, record, _ in (*new, *changed) for fact in record.facts)
+        self._insert_facts(run, [(rid, fact) for rid, record, _ in new for fact in record.facts], nodes)
+        for rid, record, digest in changed:
+            self._change(run, rid, record, digest, nodes)
+        return outcomes
+
+    def _known(self, records: Sequence[Record]) -> dict[tuple[str, str], tuple[int, bytes, int, int | None]]:
+        known: dict[tuple[str, str], tuple[int, bytes, int, int | None]] = {}
+        for source in {record.source for record in records}:
+            sid = self._sources(source)
+            for keys in _chunks(sorted({r.key for r in records if r.source == source})):
+                marks = ",".join("?" * len(keys))
+                rows = self.db.execute(
+                    f"SELECT key, id, digest, last_run, file FROM record WHERE source = ? AND key IN ({marks})",
+                    (sid, *keys),
+                )
+                known.update({(source, row[0]): (row[1], row[2], row[3], row[4]) for row in rows})
+        return known
+
+    def _insert_records(self, run: int, new: list[tuple[int, Record, bytes]]) -> None:
+        self.db.executemany(
+            "INSERT INTO record(id, source, key, digest, retrieved_on, file, row, provenance, first_run, last_run)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?)",
+            [
+                (rid, self._sources(r.source), r.key, digest, r.retrieved_on.isoformat(),
+                 self._files(r.file) if r.file else None, r.row, r.provenance, run, run)
+                for rid, r, digest in new
+            ],
+        )  # fmt: skip
+
+    def _intern(self, facts: Iterable[Fact]) -> dict[str, int]:
+        """Ids of all nodes named, new ones added. Held for one batch only: memory does not grow with the input."""
+        keys = sorted({key for fact in facts for key in (fact.subject, fact.object) if key is not None})
+        self.db.executemany("INSERT OR IGNORE INTO node(key) VALUES (?)", [(key,) for key in keys])
+        ids: dict[str, int] = {}
+        for chunk in _chunks(keys):
+            marks = ",".join("?" * len(chunk))
+            ids.update(self.db.execute(f"SELECT key, id FROM node WHERE key IN ({marks})", chunk).fetchall())
+        return ids
+
+    def _insert_facts(self, run: int, facts: list[tuple[int, Fact]], nodes: dict[str, int]) -> None:
+        self.db.executemany(
+            "INSERT INTO statement(subject, predicate, object, value, qualifiers, record, extractor, confidence, place,"
+            " span_start, span_end, review, first_run) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            [(*self._row(fact, rid, nodes), run) for rid, fact in facts],
+        )
+
+    def _row(self, fact: Fact, record: int, nodes: dict[str, int]) -> tuple[object, ...]:
+        start, end = fact.span or (None, None)
+        qualifiers = (
+            json.dumps(dict(fact.qualifiers), ensure_ascii=False, sort_keys=True) if fact.qualifiers else None
+        )
+        return (
+            nodes[fact.subject], self._predicates(fact.predicate), nodes[fact.object] if fact.object else None,
+            fact.value, qualifiers, record, self._extractors(fact.extractor), fact.confidence, fact.place, start, end,
+            fact.review.value,
+        )  # fmt: skip
+
+    def _change(self, run: int, rid: int, record: Record, digest: bytes, nodes: dict[str, int]) -> None:
+        rows = self.db.execute(
+            "SELECT id, subject, predicate, object, value, qualifiers, record, extractor, confidence, place, span_start,"
+            " span_end, review FROM statement WHERE record = ? AND ended_run IS NULL",
+            (rid,),
+        ).fetchall()
+        before = {tuple(row[1:]): row[0] for row in rows}
+        after = {self._row(fact, rid, nodes): fact for fact in record.facts}
+        self.db.executemany(
+            "UPDATE statement SET ended_run = ? WHERE id = ?",
+            [(run, sid) for row, sid in before.items() if row not in after],
+        )
+        self._insert_facts(run, [(rid, fact) for row, fact in after.items() if row not in before], nodes)
+        self.db.execute(
+            "UPDATE record SET digest = ?, retrieved_on = ?, file = ?, row = ?, provenance = ?, last_run = ?"
+            " WHERE id = ?",
+            (digest, record.retrieved_on.isoformat(), self._files(record.file) if record.file else None, record.row,
+             record.provenance, run, rid),
+        )  # fmt: skip
+
+    def assert_fact(self, run: int, fact: Fact, *, reviewer: str, reason: str) -> None:
+        """A reviewer's own statement (a correction, a merge): it wins over all sources until it is ended."""
+        key = f"{fact.subject} {fact.predicate} {fact.object or ''}".strip()
+        record = Record(
+            REVIEWER, key, datetime.now(UTC).date(), (fact,), provenance=json.dumps(
+                {"reviewer": reviewer, "reason": reason}, ensure_ascii=False)
+        )  # fmt: skip
+        self.apply(run, [record])
+
+    def end(self, run: int, statement: int) -> None:
+        """End a statement (undo a correction or merge); its history stays.
+
+        The record forgets its digest, so that the source may say the same again later.
+        """
+        with self._transaction():
+            found = self.db.execute("SELECT record FROM statement WHERE id = ? AND ended_run IS NULL", (statement,))
+            row = found.fetchone()
+            if row is None:
+                raise DataFolderError(f"statement {statement} does not exist or has ended already")
+            self.db.execute("UPDATE statement SET ended_run = ? WHERE id = ?", (run, statement))
+            self.db.execute("UPDATE record SET digest = x'' WHERE id = ?", (row[0],))
+
+    # --- reading -----------------------------------------------------------------------------------------------
+
+    def about(self, subject: str, *, history: bool = False) -> list[Statement]:
+        """All statements of a subject, oldest first; with ``history`` the ended ones too."""
+        where = "WHERE n.key = ?" + ("" if history else " AND s.ended_run IS NULL")
+        return [_statement(row) for row in self.db.execute(f"{_SELECT} {where} ORDER BY s.id", (subject,))]
+
+    def naming(self, obj: str) -> list[Statement]:
+        """All live statements whose object this is."""
+        rows = self.db.execute(f"{_SELECT} WHERE o.key = ? AND s.ended_run IS NULL ORDER BY s.id", (obj,))
+        return [_statement(row) for row in rows]
+
+    def last_run(self) -> int:
+        return int(self.db.execute("SELECT COALESCE(MAX(id), 0) FROM run").fetchone()[0])
+
+    def changed_statements(self, run: int) -> int:
+        """How many statements were added or ended after a run."""
+        ask = "SELECT (SELECT COUNT(*) FROM statement WHERE first_run > ?1) + (SELECT COUNT(*) FROM statement"
+        return int(self.db.execute(f"{ask} WHERE ended_run > ?1)", (run,)).fetchone()[0])
+
+    def sources(self) -> list[Source]:
+        return [Source(*row) for row in self.db.execute("SELECT key, title, licence, url FROM source ORDER BY key")]
+
+    def counts(self) -> dict[str, int]:
+        """Numbers of records, live and ended statements."""
+        ask = self.db.execute
+        return {
+            "records": ask("SELECT COUNT(*) FROM record").fetchone()[0],
+            "statements": ask("SELECT COUNT(*) FROM statement WHERE ended_run IS NULL").fetchone()[0],
+            "ended_statements": ask("SELECT COUNT(*) FROM statement WHERE ended_run IS NOT NULL").fetchone()[0],
+        }
+
+    def data_date(self) -> date | None:
+        """The newest day on which a source was retrieved."""
+        found = self.db.execute("SELECT MAX(retrieved_on) FROM record").fetchone()[0]
+        return date.fromisoformat(found) if found else None
+
+
+def _chunks(keys: Sequence[str], size: int = 800) -> Iterator[Sequence[str]]:
+    for at in range(0, len(keys), size):
+        yield keys[at : at + size]

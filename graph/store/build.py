@@ -1,0 +1,166 @@
+"""Builds the embedded graph of a generation: everything by COPY, or a few changed nodes into a copy."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import ladybug
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from graph.kinds import EdgeKind, NodeKind
+from graph.model import EDGE_KINDS, Edge, kind_of
+from graph.resolve import Changes, Resolved
+from graph.store import cypher
+from graph.store.embedded import FILE_NAME
+from graph.store.rows import edge_row, node_row
+from graph.store.schema import EDGE_COLUMNS, NODE_COLUMNS, Column, ColumnType, fingerprint
+
+_CHUNK = 20_000  # rows held in memory before they are written
+_ARROW = {
+    ColumnType.TEXT: pa.string(), ColumnType.INTEGER: pa.int64(), ColumnType.NUMBER: pa.float64(),
+    ColumnType.BOOLEAN: pa.bool_(), ColumnType.DATE: pa.date32(), ColumnType.TEXTS: pa.list_(pa.string()),
+}  # fmt: skip
+EdgeTable = tuple[EdgeKind, NodeKind, NodeKind]
+
+
+class GraphProjection:
+    """The graph file as one part of a generation."""
+
+    name = "graph"
+
+    @property
+    def version(self) -> str:
+        return f"1/{fingerprint()}"
+
+    def builder(self, folder: Path) -> GraphBuilder:
+        """Start a graph from nothing in an empty folder."""
+        return GraphBuilder(folder)
+
+    def update(self, folder: Path, changes: Changes) -> None:
+        """Apply changed nodes to the copy of a graph file in ``folder``, in one transaction."""
+        by_kind: dict[NodeKind, list[Resolved]] = {}
+        for one in changes.upserts:
+            by_kind.setdefault(one.node.kind, []).append(one)
+        edges: dict[EdgeTable, list[dict[str, Any]]] = {}
+        for one in changes.upserts:
+            for edge in one.edges:
+                edges.setdefault(_table(edge), []).append(edge_row(edge))
+        with _connection(folder) as connection:
+            connection.execute("BEGIN TRANSACTION")
+            for kind, ids in _ids_by_kind(changes.removed).items():
+                connection.execute(cypher.remove_nodes(kind), {"ids": ids})
+            for kind, many in by_kind.items():
+                connection.execute(cypher.merge_nodes(kind), {"rows": [node_row(one.node) for one in many]})
+                connection.execute(cypher.clear_edges(kind), {"ids": [one.node.id for one in many]})
+            for (edge_kind, a, b), rows in edges.items():
+                connection.execute(cypher.create_edges(edge_kind, a, b), {"rows": rows})
+            connection.execute("COMMIT")
+
+
+class GraphBuilder:
+    """Takes nodes with their edges and loads them by COPY at the end; holds some chunks of rows only."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._spool = folder / "spool"
+        self._spool.mkdir()
+        self._nodes = {kind: _Spool(self._spool / f"{kind}.parquet", columns) for kind, columns in NODE_COLUMNS.items()}
+        self._edges: dict[EdgeTable, _Spool] = {
+            (kind, a, b): _Spool(self._spool / f"{kind}-{a}-{b}.parquet", _with_ends(EDGE_COLUMNS[kind]))
+            for kind, model in EDGE_KINDS.items()
+            for a, b in model.ends
+        }
+
+    def add(self, resolved: Resolved) -> None:
+        self._nodes[resolved.node.kind].add(node_row(resolved.node))
+        for edge in resolved.edges:
+            self._edges[_table(edge)].add(edge_row(edge))
+
+    def finish(self) -> None:
+        with _connection(self._folder) as connection:
+            _create_tables(connection)
+            for kind, rows in self._nodes.items():
+                if rows.close():
+                    connection.execute(f"COPY {kind.value} FROM '{_quoted(rows.path)}'")
+            for (edge_kind, a, b), rows in self._edges.items():
+                if rows.close():
+                    ends = f" (from='{a.value}', to='{b.value}')" if len(EDGE_KINDS[edge_kind].ends) > 1 else ""
+                    connection.execute(f"COPY {edge_kind.value} FROM '{_quoted(rows.path)}'{ends}")
+        shutil.rmtree(self._spool)
+
+
+class _Spool:
+    """Rows on their way to COPY, as a parquet file."""
+
+    def __init__(self, path: Path, columns: tuple[Column, ...]) -> None:
+        self.path = path
+        self._schema = pa.schema([(column.name, _ARROW[column.type]) for column in columns])
+        self._rows: list[dict[str, Any]] = []
+        self._writer: Any = None
+
+    def add(self, row: dict[str, Any]) -> None:
+        self._rows.append(row)
+        if len(self._rows) >= _CHUNK:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._rows:
+            self._writer = self._writer or pq.ParquetWriter(self.path, self._schema)
+            self._writer.write_table(pa.Table.from_pylist(self._rows, self._schema))
+            self._rows.clear()
+
+    def close(self) -> bool:
+        """Whether there were any rows."""
+        self._flush()
+        if self._writer is None:
+            return False
+        self._writer.close()
+        return True
+
+
+def _with_ends(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    return (Column("start", ColumnType.TEXT), Column("end", ColumnType.TEXT), *columns)
+
+
+def _table(edge: Edge) -> EdgeTable:
+    ends = kind_of(edge.start), kind_of(edge.end)
+    if ends not in edge.ends:
+        raise ValueError(f"{edge.kind} may not lead from {edge.start} to {edge.end}")
+    return (edge.kind, *ends)
+
+
+def _ids_by_kind(ids: Iterable[str]) -> dict[NodeKind, list[str]]:
+    found: dict[NodeKind, list[str]] = {}
+    for one in ids:
+        found.setdefault(kind_of(one), []).append(one)
+    return found
+
+
+def _create_tables(connection: Any) -> None:
+    for kind, columns in NODE_COLUMNS.items():
+        fields = ", ".join(f"`{c.name}` {c.type.value}" + (" PRIMARY KEY" if c.name == "id" else "") for c in columns)
+        connection.execute(f"CREATE NODE TABLE {kind.value}({fields})")
+    for edge_kind, columns in EDGE_COLUMNS.items():
+        ends = ", ".join(f"FROM {a.value} TO {b.value}" for a, b in EDGE_KINDS[edge_kind].ends)
+        fields = ", ".join(f"`{c.name}` {c.type.value}" for c in columns)
+        connection.execute(f"CREATE REL TABLE {edge_kind.value}({ends}, {fields})")
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("\\", "\\\\").replace("'", "\\'")
+
+
+@contextmanager
+def _connection(folder: Path) -> Iterator[Any]:
+    database = ladybug.Database(folder / FILE_NAME, buffer_pool_size=512 * 2**20)
+    connection = ladybug.Connection(database)
+    try:
+        yield connection
+    finally:
+        connection.close()
+        database.close()

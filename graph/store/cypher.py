@@ -1,0 +1,81 @@
+"""Queries that follow from the model: one a kind, built once from its closed lists, never from input.
+
+Questions about several kinds have their own files in :mod:`graph.queries`.
+"""
+
+from functools import cache
+
+from graph.kinds import EdgeKind, NodeKind
+from graph.store.base import Direction
+from graph.store.schema import ALL_EDGE_COLUMNS, EDGE_COLUMNS, NODE_COLUMNS
+
+
+def _fields(kind: NodeKind) -> str:
+    return ", ".join(f"n.{column.name} AS {column.name}" for column in NODE_COLUMNS[kind])
+
+
+@cache
+def nodes_by_id(kind: NodeKind) -> str:
+    """``$ids``: the ids wanted."""
+    return f"UNWIND $ids AS wanted MATCH (n:{kind.value} {{id: wanted}}) RETURN {_fields(kind)}"
+
+
+@cache
+def nodes_page(kind: NodeKind) -> str:
+    """``$after``: the last id of the page before, or ''; ``$limit``."""
+    return f"MATCH (n:{kind.value}) WHERE n.id > $after RETURN {_fields(kind)} ORDER BY id LIMIT $limit"
+
+
+@cache
+def edges_page(kind: NodeKind, direction: Direction) -> str:
+    """``$id``, ``$kinds`` (names), ``$skip``, ``$limit``.
+
+    ``place`` in the order is the printed one of drafting organisations; other edges have none.
+    """
+    arrow = "-[r]->" if direction is Direction.OUT else "<-[r]-"
+    names = [column.name for column in ALL_EDGE_COLUMNS if column.name != "kind"]
+    fields = ", ".join(f"r.{name} AS {name}" for name in names)
+    return (
+        f"MATCH (a:{kind.value} {{id: $id}}){arrow}(b) WHERE r.kind IN $kinds "
+        f"RETURN r.kind AS kind, b.id AS other, {fields} "
+        "ORDER BY kind, coalesce(r.order, 0), other, coalesce(r.relation, '') SKIP $skip LIMIT $limit"
+    )
+
+
+@cache
+def count_nodes(kind: NodeKind) -> str:
+    return f"MATCH (n:{kind.value}) RETURN count(n) AS n"
+
+
+@cache
+def count_edges(kind: EdgeKind) -> str:
+    return f"MATCH ()-[r:{kind.value}]->() RETURN count(r) AS n"
+
+
+@cache
+def merge_nodes(kind: NodeKind) -> str:
+    """``$rows``: one map a node, with all its properties."""
+    names = [column.name for column in NODE_COLUMNS[kind] if column.name != "id"]
+    sets = ", ".join(f"n.{name} = row.{name}" for name in names)
+    return f"UNWIND $rows AS row MERGE (n:{kind.value} {{id: row.id}}) SET {sets}"
+
+
+@cache
+def clear_edges(kind: NodeKind) -> str:
+    """Remove the edges that start at the nodes of ``$ids``."""
+    return f"UNWIND $ids AS wanted MATCH (a:{kind.value} {{id: wanted}})-[r]->() DELETE r"
+
+
+@cache
+def remove_nodes(kind: NodeKind) -> str:
+    return f"UNWIND $ids AS wanted MATCH (n:{kind.value} {{id: wanted}}) DETACH DELETE n"
+
+
+@cache
+def create_edges(kind: EdgeKind, start: NodeKind, end: NodeKind) -> str:
+    """``$rows``: maps with ``start``, ``end`` and the properties of the edge."""
+    properties = ", ".join(f"{column.name}: row.{column.name}" for column in EDGE_COLUMNS[kind])
+    return (
+        f"UNWIND $rows AS row MATCH (a:{start.value} {{id: row.start}}), (b:{end.value} {{id: row.end}}) "
+        f"CREATE (a)-[:{kind.value} {{{properties}}}]->(b)"
+    )

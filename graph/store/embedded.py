@@ -1,0 +1,96 @@
+"""The embedded projection: one Ladybug file in a generation, read-only once published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import ladybug
+
+from graph import queries
+from graph.errors import DataFolderError
+from graph.ids import parse
+from graph.kinds import EdgeKind, NodeKind
+from graph.model import Edge, Node, Standard, kind_of, node_id
+from graph.store import cypher
+from graph.store.base import MAX_PAGE, Counts, Direction, Page
+from graph.store.rows import read_edge, read_node
+
+FILE_NAME = "graph.lbug"
+_BUFFER = 256 * 2**20  # bytes; the engine's own default is 80 % of the machine
+
+
+class EmbeddedReader:
+    """Reads one published graph file. Any number of processes may."""
+
+    def __init__(self, folder: Path, *, buffer_bytes: int = _BUFFER) -> None:
+        try:
+            self._database = ladybug.Database(folder / FILE_NAME, read_only=True, buffer_pool_size=buffer_bytes)
+            self._connection = ladybug.Connection(self._database)
+        except RuntimeError as error:
+            raise DataFolderError(f"{folder / FILE_NAME}: cannot be opened as a graph ({error})") from error
+
+    def _ask(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        result = self._connection.execute(query, parameters)
+        if isinstance(result, list):  # several statements; the queries of this program are single ones
+            raise DataFolderError("a query gave several results")
+        with result:
+            return list(result.rows_as_dict())
+
+    def node(self, node_id: str) -> Node | None:
+        found = self.nodes([node_id])
+        return found[0] if found else None
+
+    def nodes(self, node_ids: Sequence[str]) -> list[Node]:
+        by_kind: dict[NodeKind, list[str]] = {}
+        for one in dict.fromkeys(node_ids):
+            by_kind.setdefault(kind_of(one), []).append(one)
+        found = {
+            row["id"]: read_node(kind, row)
+            for kind, ids in by_kind.items()
+            for row in self._ask(cypher.nodes_by_id(kind), ids=ids)
+        }
+        return [found[one] for one in node_ids if one in found]
+
+    def list(self, kind: NodeKind, *, after: str | None = None, limit: int = 100) -> Page[Node]:
+        limit = min(limit, MAX_PAGE)
+        rows = self._ask(cypher.nodes_page(kind), after=after or "", limit=limit + 1)
+        nodes = tuple(read_node(kind, row) for row in rows[:limit])
+        return Page(nodes, nodes[-1].id if len(rows) > limit else None)
+
+    def edges(
+        self, node_id: str, direction: Direction, kinds: Iterable[EdgeKind] | None = None, *,
+        after: str | None = None, limit: int = 100,
+    ) -> Page[Edge]:  # fmt: skip
+        limit, skip = min(limit, MAX_PAGE), int(after or 0)
+        wanted = [kind.value for kind in (kinds if kinds is not None else EdgeKind)]
+        query = cypher.edges_page(kind_of(node_id), direction)
+        rows = self._ask(query, id=node_id, kinds=wanted, skip=skip, limit=limit + 1)
+        edges = tuple(read_edge(node_id, direction, row) for row in rows[:limit])
+        return Page(edges, str(skip + limit) if len(rows) > limit else None)
+
+    def editions(self, work: str) -> list[Standard]:
+        rows = self._ask(queries.load("editions"), work=node_id(NodeKind.WORK, work))
+        found = [node for node in self.nodes([row["id"] for row in rows]) if isinstance(node, Standard)]
+        return sorted(found, key=lambda s: (s.year or 0, s.number))
+
+    def predecessors(self, number: str, limit: int = 100) -> list[tuple[str, int]]:
+        return self._chain("predecessors", number, limit)
+
+    def successors(self, number: str, limit: int = 100) -> list[tuple[str, int]]:
+        return self._chain("successors", number, limit)
+
+    def _chain(self, question: str, number: str, limit: int) -> list[tuple[str, int]]:
+        start = node_id(NodeKind.STANDARD, parse(number).canonical)
+        rows = self._ask(queries.load(question), id=start, limit=min(limit, MAX_PAGE))
+        return [(row["id"].partition(":")[2], row["steps"]) for row in rows if row["id"] != start]
+
+    def counts(self) -> Counts:
+        nodes = {kind: self._ask(cypher.count_nodes(kind))[0]["n"] for kind in NodeKind}
+        edges = {kind: self._ask(cypher.count_edges(kind))[0]["n"] for kind in EdgeKind}
+        return Counts({k: n for k, n in nodes.items() if n}, {k: n for k, n in edges.items() if n})
+
+    def close(self) -> None:
+        self._connection.close()
+        self._database.close()
