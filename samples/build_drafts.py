@@ -30,7 +30,16 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    Flowable,
+    KeepTogether,
+    PageBreak,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 HERE = Path(__file__).parent
 MARKER = "发明的示例，不是真实标准"
@@ -171,9 +180,13 @@ def write_pdf(draft: Draft, path: Path) -> None:
         *(Paragraph(t, cover) for t in cover_lines(draft)),
         PageBreak(),
     ]
+    above: list[Flowable] = []  # caption and unit wait for their table, so that none is split from it
     for kind, blocks in runs(draft):
         if kind == "row":
-            story += [_table(blocks, styles["cell"]), Spacer(1, 3 * mm)]
+            story += [KeepTogether([*above, _table(blocks, styles["cell"])]), Spacer(1, 3 * mm)]
+            above = []
+        elif kind in ("caption", "unit"):
+            above += [Paragraph(b.text, styles[kind]) for b in blocks]
         else:
             story += [Paragraph(b.text, styles[kind]) for b in blocks]
     margins = dict.fromkeys(("leftMargin", "rightMargin", "topMargin", "bottomMargin"), 25 * mm)
