@@ -15,7 +15,8 @@ _SPACED_MARK = re.compile(r"[ \t]{1,2}([TZ])(?=[ \t]{0,3}[0-9])", re.I)
 _DANGLING = re.compile(r"[ \t]?/(?=[ \t]{0,2}[0-9])")
 _BRACKET = re.compile(r"[ \t]?[(\[]([\u4e00-\u9fff]{1,4}|[A-Z]{1,3})[)\]]")
 _GAP = re.compile(r"[ \t\r_]{0,4}(?:\n[ \t]{0,4})?(?:[-:][ \t]{0,2}|No\.?[ \t]?)?")
-_LOCAL_DIGITS = re.compile(r"[ \t\-_]{0,2}([0-9])[ \t]?([0-9])(?:[ \t]?([0-9])[ \t]?([0-9]))?(?![0-9])")
+_LOCAL_DIGITS = re.compile(r"[ \t\-_]{0,2}([0-9])[ \t]?([0-9])(?:[ \t]?([0-9])[ \t]?([0-9]))?(?:([0-9])([0-9])(?=/))?(?![0-9])")
+_CSM = re.compile(r"([0-9]{2}(?: [0-9]{2}){1,4})-((?:19|20)[0-9]{2})(?![0-9])")  # CSM 01 01 01 00-2006
 _LOCAL_GLUED = re.compile(r"[ \t\-_]{0,2}([0-9]{5,9})(?=[.\-: ])")
 _ORG = re.compile(r"[A-Z]{2,16}(?:-[A-Z]{1,3}(?=[ ]?[0-9]))?|[A-Z](?=[ ][0-9])", re.I)
 _ORG_DIGITS = re.compile(r"(?=[0-9A-Z]*[A-Z])[A-Z0-9]{2,16}(?=[ _\-\n])", re.I)
@@ -123,6 +124,10 @@ def _numbered(
 ) -> Hit | None:
     gap = _GAP.match(text, pos)
     begin = gap.end() if gap else pos
+    if prefix == "CSM" and (grouped := _CSM.match(text, begin)):
+        number: Number | None = Number(grouped.group(1), year=int(grouped.group(2)), end=grouped.end())
+        assert number is not None
+        return Hit(build(prefix, info, number), at, number.end, info, False, text[pos:begin], prefix)
     number = read_number(
         text, begin, letters=info.letters, hyphens=info.hyphens,
         spaced_year=not info.hyphens or strict or info.level == "group",

@@ -42,7 +42,7 @@ def _scan(text: str) -> list[Hit]:
                 pos = closed
                 continue
         hit = at_place(text, at)
-        if hit is None or not plausible(text, hit):
+        if hit is None or not plausible(text, hit, hits[-1].end if hits else -1):
             pos = _skip(text, candidate.end())
             continue
         hit = attachments.attach(text, hit)

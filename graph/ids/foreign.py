@@ -9,7 +9,7 @@ from graph.ids.model import Level, Nature, StandardId
 from graph.ids.numbers import century
 from graph.ids.tables import BodyInfo, CodeInfo, body_of, code_table
 
-_WORD = re.compile(r"[A-Za-zÖö]{1,9}(?:-[TR](?![A-Za-z])|-STD)?|3GPP")
+_WORD = re.compile(r"HL7|[A-Za-zÖö]{1,9}(?:-[TR](?![A-Za-z])|-STD)?|3GPP")
 _JOIN = re.compile(r"[ \t]?/[ \t]?|[ \t]{1,2}|-")
 _TYPE = re.compile(
     r"(?:[ \t]?[/ ][ \t]?)(TS|TR|PAS|GUIDE|指南|SRD|FDIS|DIS|CD|WD|DTS|DTR|DPAS|R|ST|RP|EG|STD|STANDARD|STAN|REC|SP|T|SPEC)"
@@ -19,11 +19,11 @@ _GAP = re.compile(r"[ \t_]{0,4}(?:\n[ \t]{0,4})?(?:No\.?[ \t]?)?", re.I)
 _TYPE_NAMES = {"GUIDE": "Guide", "指南": "Guide"}
 _DROPPED = {"STD", "STANDARD"}  # IEEE Std 802.3 is IEEE 802.3
 _NUMBERS = {
-    "iso": re.compile(r"([0-9]{1,6}[A-Z]?)((?:-[0-9]{1,5}[A-Z]{0,3})*)(?![0-9A-Za-z])"),
+    "iso": re.compile(r"([0-9]{1,6}[A-Z]?)((?:-[0-9]{1,5}[A-Z]{0,3}|-[A-Z]{3,6}(?=:))*)(?![0-9A-Za-z])"),
     "nf": re.compile(r"((?:[A-Z] ?)?[0-9]{1,3}(?:-[0-9]{3})?)((?:-[0-9]{1,3})*)(?![0-9A-Za-z])"),
     "jis": re.compile(r"([A-Z] ?[0-9]{4})((?:-[0-9]{1,3})*)(?![0-9A-Za-z])"),
     "astm": re.compile(r"([A-G] ?[0-9]{1,4}(?:/[A-G][0-9]{1,4})?M?)()(?![0-9A-Za-z])"),
-    "itu": re.compile(r"([A-Z]{1,2}\.[0-9]{1,5}(?:\.[0-9]{1,4})*(?:/[A-Z]\.[0-9]{1,5}(?:\.[0-9]{1,4})*)?)()(?![0-9A-Za-z])"),
+    "itu": re.compile(r"([A-Z]{1,2}\.[0-9]{1,5}(?:\.[0-9]{1,4})*(?:/[A-Z]\.[0-9]{1,5}(?:\.[0-9]{1,4})*)?(?:-[0-9]{1,2}(?![0-9]))?)()(?![0-9A-Za-z])"),
     "rfc": re.compile(r"([0-9]{1,5})()(?![0-9A-Za-z])"),
     "ece": re.compile(r"(R ?[0-9]{1,3})()(?![0-9A-Za-z])"),
     "oiml": re.compile(r"([RDBG] ?[0-9]{1,3})((?:-[0-9]{1,2})*)(?![0-9A-Za-z])"),
@@ -40,9 +40,11 @@ _YEAR2_DASH = re.compile(r"[ ]?-[ ]?([0-9]{2})[a-z]?(?:e[0-9])?(?![0-9A-Za-z])")
 _YEAR_PAREN = re.compile(r"[ ]?\((?:[0-9]{1,2}/)?((?:19|20)[0-9]{2})\)")
 _ITU_VERSION = re.compile(r"[ ](?:\(V[0-9]+\)|v\.[0-9]+)", re.I)
 _AMEND = re.compile(
-    r"[ \t]?([+/])[ \t]?(?:(AMD|AC|A|COR|CORR|C|ADD|ISH|DAM|FDAM|CD AMD)(\.?[ ]?)([0-9]{1,2}))"
+    r"[ \t]?([+/])[ \t]?(?:(AMD|AC|A|CORR|COR|C|ADD|ISH|DAM|FDAM|CD AMD|CD COR)(\.?[ ]?)([0-9]{1,2}))"
     r"(?:[ ]?[:\-][ ]?((?:19|20)[0-9]{2}))?(?![0-9A-Za-z])", re.I,
 )
+_AMEND_NAMES = {"AMD": "Amd", "COR": "Cor", "CORR": "Cor", "ADD": "Add", "CD AMD": "CD Amd", "CD COR": "CD Cor"}
+_DRAFT_ROUND = re.compile(r"\.[2-9](?![0-9])")  # second enquiry draft: ISO/DIS 13504.2
 _ITU_AMEND = re.compile(r"[ ](Amd|Cor)\. ?([0-9]{1,2})(?:[ ]?\((?:[0-9]{1,2}/)?([0-9]{4})\))?", re.I)
 _VARIANT = re.compile(r"[ ](RLV|CSV|EXV|CMV|SER|Redline)(?![A-Za-z])")
 FIRST_YEAR = 1920
@@ -128,6 +130,9 @@ def _finish(
 ) -> Hit | None:
     number, part, end = found.group(1), found.group(2).lstrip("-"), found.end()
     notes: list[str] = []
+    if prefix.endswith("DIS") and (draft := _DRAFT_ROUND.match(text, end)):
+        end = draft.end()
+        notes.append(f"enquiry round {draft.group()[1:]}")
     review = False
     year: int | None = None
     if dated := _YEAR.match(text, end):
@@ -178,14 +183,13 @@ def _amendments(text: str, end: int, body: BodyInfo) -> tuple[list[str], str, in
             amendments.append(f"{found.group(1).capitalize()} {found.group(2)}{year}")
             marks += "/"
             end = found.end()
-        return amendments, marks, end
-    if body.style not in ("iso", "nf", "cojoin", "dash"):
+    if body.style not in ("iso", "nf", "cojoin", "dash", "itu"):
         return amendments, marks, end
     while found := _AMEND.match(text, end):
         mark, kind, gap, serial, year = found.groups()
         kind = kind.upper()
         space = "" if mark == "+" or not gap.strip(".") and not gap else " "
-        name = kind.capitalize() if space and kind in ("AMD", "COR", "ADD", "CORR") else kind
+        name = _AMEND_NAMES.get(kind, kind) if space else kind
         amendments.append(f"{name}{space}{serial}" + (f":{year}" if year else ""))
         marks += mark
         end = found.end()

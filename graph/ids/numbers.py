@@ -12,7 +12,7 @@ FIRST_YEAR, LAST_YEAR = 1949, 2045
 DASH = re.compile(r"[ \t]{0,3}(?:\n[ \t]{0,3})?[-_]{1,3}[ \t]{0,3}(?:\n[ \t]{0,3})?|[ \t]{0,2}:[ \t]{0,2}|一")
 _DIGITS = re.compile(r"(?:[Il](?=[0-9]{2}))?[0-9](?:[IlO]?[0-9])*")
 _SLASH_PART = re.compile(r"/([0-9]{1,2})(?=-(?:19|20)[0-9]{2}(?![0-9]))")
-_LEAD = re.compile(r"[A-Z]{1,5}(?:[ _]?(?=[0-9]))|[ⅠⅡⅢⅣⅤ]-?(?=[0-9])")
+_LEAD = re.compile(r"[A-Z][0-9]{2} (?=[0-9]{3}-)|[A-Z]{1,5}(?:[ _]?(?=[0-9]))|[ⅠⅡⅢⅣⅤ]-?(?=[0-9])")
 _SUFFIX = re.compile(r"[ ]?([A-Z])(?![A-Za-z0-9])")
 _PART = re.compile(r"\.([0-9][0-9IlO]*[A-Z]?|[A-Z])(?![A-Za-z])")
 _SPACED_PART = re.compile(r"[ ]?\.[ ]?([0-9]{1,3})(?=[ ]?-[ ]?(?:19|20)[0-9]{2}(?![0-9]))")
@@ -21,6 +21,8 @@ _YEAR2 = re.compile(r"([0-9]{2})(?![0-9]|[.]?[A-Za-z]|\.[0-9])")
 _OPEN_YEAR = re.compile(r"(?:20[0-9Xx×]|[Xx×]{2})[Xx×]{1,2}(?![A-Za-z0-9])")
 _PIECE = re.compile(r"([A-Z]{0,2}[0-9]{1,4}[A-Z]?(?:\.[0-9]{1,4})*)(?![0-9A-Za-z])")
 _SPACE_YEAR = re.compile(r"[ _]{1,4}((?:19|20)[0-9]{2})(?![0-9年]|[ ]?[A-Za-z%℃])")
+_LANGUAGE = re.compile(r"[ ]?\(?([EFR])(?![A-Za-z0-9])\)?")
+_SECOND_YEAR = re.compile(r"-([12][0-9]{3})(?![0-9])")
 _OCR = str.maketrans("IlO", "110")
 
 
@@ -114,7 +116,7 @@ def _read_parts(text: str, out: Number, hyphens: bool) -> None:
 
 def _read_year(text: str, out: Number, *, hyphens: bool, spaced_year: bool) -> None:
     pieces: list[str] = []
-    pos = out.end
+    pos = out.end + (1 if text.startswith(("号-", "号 -"), out.end) else 0)  # T/GSLCA 051号-2019
     while dash := DASH.match(text, pos):
         at, sign = dash.end(), dash.group().strip()
         four = _YEAR4.match(text, at)
@@ -131,6 +133,7 @@ def _read_year(text: str, out: Number, *, hyphens: bool, spaced_year: bool) -> N
                 out.review = True
                 out.notes.append("letter O read as 0 in the year")
             out.year, out.end = int(year), four.end()
+            _after_year(text, out)
             break
         if opened := _OPEN_YEAR.match(text, at):
             out.notes.append("year left open in the draft")
@@ -153,6 +156,16 @@ def _read_year(text: str, out: Number, *, hyphens: bool, spaced_year: bool) -> N
     _join_pieces(out, pieces, pos, hyphens)
     if out.year is None and not pieces:
         _read_loose_year(text, out, spaced_year)
+
+
+def _after_year(text: str, out: Number) -> None:
+    """Signs right behind the year: `E` of a foreign-language edition, a second year."""
+    if found := _LANGUAGE.match(text, out.end):
+        out.end = found.end()
+        out.notes.append(f"foreign-language edition {found.group(1)}")
+    elif (more := _SECOND_YEAR.match(text, out.end)) and plausible_year(more.group(1)):
+        out.review = True
+        out.notes.append(f"a second year {more.group(1)} follows")
 
 
 def _two_digit_year(found: re.Match[str], sign: str, hyphens: bool, inner: bool) -> bool:

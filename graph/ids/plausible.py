@@ -27,14 +27,14 @@ _CAMERA = re.compile(r"感光|快门|光圈|相机|胶片|曝光|f/")
 _BEFORE_NUMBER = re.compile(r"[0-9][ \t]?$")
 
 
-def plausible(text: str, hit: Hit) -> bool:
-    """True when the hit may stand as an identifier in running text."""
+def plausible(text: str, hit: Hit, previous_end: int = -1) -> bool:
+    """True when the hit may stand as an identifier in running text; `previous_end` closes the one before."""
     before = text[hit.start - 1] if hit.start else ""
     if before and before.isascii() and before.isalnum():
         if not (before.isdigit() and hit.marked and len(hit.id.number) >= 3):
             return False
-    if before in ("/", "\\", "@", "#", "$") and hit.id.level is not Level.GROUP and not hit.marked:
-        return False
+    if before == "/" and not hit.marked and previous_end != hit.start - 1:
+        return False  # SAC/TC 180/SC4
     if hit.id.level in (Level.INTERNATIONAL, Level.FOREIGN):
         return _foreign(text, hit)
     return _chinese(text, hit)
@@ -76,7 +76,9 @@ def _organisation(text: str, hit: Hit) -> bool:
 def _bare_undated(text: str, hit: Hit) -> bool:
     """A code without mark and year: `GB 5009.12`, `HJ 636` yes; `16 GB 3200`, `HB-2B`, `YD-128` no."""
     standard, info = hit.id, hit.info
-    if "-" in hit.gap or ":" in hit.gap or not _tail_free(text, hit) or text[hit.end : hit.end + 1] in "-:/~" and _digit(text, hit.end + 1):
+    if "-" in hit.gap or ":" in hit.gap or not _tail_free(text, hit) or (
+        text[hit.end : hit.end + 1] in ("-", ":") and _digit(text, hit.end + 1)
+    ):
         return False
     if hit.printed != hit.printed.upper() and not (standard.prefix.startswith("GB") and len(standard.number) >= 4):
         return False
