@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from graph.ids.chinese import Hit
+from graph.ids.chinese import Hit, scan_chinese
 from graph.ids.foreign import scan_foreign
 from graph.ids.model import Adoption, Degree, Level, StandardId
 
 _ALL = re.compile(
-    r"[ \t]?[(\[【]?[ \t]?(?:所有部分|全部部分|各部分|所有的部分|全部|系列|all[ ]parts|series)(?:国家标准|标准)?[ \t]?[)\]】]?", re.I
+    r"[ \t]?[(\[【]?[ \t]?(?:所有部分|全部部分|各部分|所有的部分|系列|all[ ]parts|series)(?:国家标准|标准)?(?![0-9一二三])"
+    r"[ \t]?[)\]】]?", re.I
 )
 _XG = re.compile(r"[ \t]?[-/+ (]{1,2}XG[ ]?([0-9]{1,2})(?:[ ]?[-:][ ]?((?:19|20)[0-9]{2}))?[ ]?\)?", re.I)
 _NUMERAL = "0-9一二三四五六七八九十"
@@ -20,6 +21,7 @@ _SLIP = re.compile(
 )
 _PARTIAL = re.compile(r"[ \t]?[(\[]?[ ]?((?:19|20)[0-9]{2})[ ]?年?局?部?(?:修订)?版[ ]?[)\]]?")
 _PARTIAL_WORD = re.compile(r"[ \t]?[(\[][ ]?((?:19|20)[0-9]{2})[ ]?年?局部修订[^()\[\]\n]{0,8}[)\]]")
+_COMMA = re.compile(r"[ ]?,[ ]?(?=[A-Za-z])")
 _STOP = re.compile(r"[。;,\n]")
 _EACH = re.compile(rf"[{_NUMERAL}]{{1,3}}")
 _DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
@@ -48,18 +50,15 @@ def attach(text: str, hit: Hit) -> Hit:
     hit = _amendments(text, hit)
     hit = _all_parts(text, hit)
     hit = _dual(text, hit)
-    return _inline(text, hit)
+    hit = _inline(text, hit)
+    return _after_comma(text, hit)
 
 
 def _all_parts(text: str, hit: Hit) -> Hit:
     """`（所有部分）`, `系列`: the series, not one part."""
     if found := _ALL.match(text, hit.end):
-        word = found.group().strip()
-        if word in ("全部", "series", "系列") or "部" in word or "系列" in word or "parts" in word.lower():
-            if word == "全部":
-                return hit
-            hit.id = replace(hit.id, all_parts=True)
-            hit.end = found.end()
+        hit.id = replace(hit.id, all_parts=True)
+        hit.end = found.end()
     return hit
 
 
@@ -135,6 +134,23 @@ def _inline(text: str, hit: Hit) -> Hit:
     return hit
 
 
+def _after_comma(text: str, hit: Hit) -> Hit:
+    """Inside a bracket: `（GB 4075-2009，ISO 2919:1999，MOD）`, `（GB/T 15849-1995，EQV ISO 9978:1992）`."""
+    comma = _COMMA.match(text, hit.end)
+    if comma is None or hit.id.year is None:
+        return hit
+    close = text.find(")", comma.end(), comma.end() + 120)
+    if close < 0 or "(" in text[comma.end() : close]:
+        return hit
+    found = _correspondence(text, comma.end(), close, adjacent=False)
+    if found is None:
+        return hit
+    for adoption in found:
+        hit.id = add_adoption(hit.id, adoption.target, adoption.degree)
+    hit.end = close
+    return hit
+
+
 def bracket_adoptions(text: str, open_at: int, *, adjacent: bool) -> tuple[list[Adoption], int] | None:
     """The correspondence in a bracket at `open_at`: `（ISO 19107:2003, IDT）`, `(idt ISO 9001:2000)`.
 
@@ -144,13 +160,21 @@ def bracket_adoptions(text: str, open_at: int, *, adjacent: bool) -> tuple[list[
     close = _closing(text, open_at)
     if close is None:
         return None
+    found = _correspondence(text, open_at + 1, close, adjacent=adjacent)
+    return None if found is None else (found, close + 1)
+
+
+def _correspondence(text: str, start: int, close: int, *, adjacent: bool) -> list[Adoption] | None:
+    """Foreign numbers and a degree between two places; None when something else stands there."""
     targets: list[StandardId] = []
-    pos = open_at + 1
+    pos = start
     spans: list[tuple[int, int]] = []
     while pos < close and len(targets) < 12:
         word = _LETTER.search(text, pos, close)
         if word is None:
             break
+        if scan_chinese(text, word.start()) is not None:
+            return None
         other = scan_foreign(text, word.start())
         if other is None or other.end > close:
             pos = word.end()
@@ -160,17 +184,17 @@ def bracket_adoptions(text: str, open_at: int, *, adjacent: bool) -> tuple[list[
         pos = other.end
     if not targets:
         return None
-    rest = "".join(text[a:b] for a, b in _between(open_at + 1, close, spans))
+    rest = "".join(text[a:b] for a, b in _between(start, close, spans))
     degree = _DEGREE.search(rest)
     if degree is None:
         if not adjacent or rest.strip(" ,、;和及与\n\t") or targets[0].year is None:
             return None
-        return [Adoption(t, Degree.UNKNOWN) for t in targets], close + 1
+        return [Adoption(t, Degree.UNKNOWN) for t in targets]
     leftover = _DEGREE.sub("", rest).strip(" ,、;:和及与\n\t采用于其")
     if len(leftover) > 40:
         return None
     value = _DEGREES[degree.group().upper()]
-    return [Adoption(t, value) for t in targets], close + 1
+    return [Adoption(t, value) for t in targets]
 
 
 def _closing(text: str, open_at: int) -> int | None:

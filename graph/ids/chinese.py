@@ -17,7 +17,7 @@ _BRACKET = re.compile(r"[ \t]?[(\[]([\u4e00-\u9fff]{1,4}|[A-Z]{1,3})[)\]]")
 _GAP = re.compile(r"[ \t\r_]{0,4}(?:\n[ \t]{0,4})?(?:[-:][ \t]{0,2}|No\.?[ \t]?)?")
 _LOCAL_DIGITS = re.compile(r"[ \t\-_]{0,2}([0-9])[ \t]?([0-9])(?:[ \t]?([0-9])[ \t]?([0-9]))?(?:([0-9])([0-9])(?=/))?(?![0-9])")
 _CSM = re.compile(r"([0-9]{2}(?: [0-9]{2}){1,4})-((?:19|20)[0-9]{2})(?![0-9])")  # CSM 01 01 01 00-2006
-_LOCAL_GLUED = re.compile(r"[ \t\-_]{0,2}([0-9]{5,9})(?=[.\-: ])")
+_LOCAL_GLUED = re.compile(r"[ \t]{0,2}([0-9]{3,9})(?=-(?:19|20)[0-9]{2}(?![0-9\-]))")
 _ORG = re.compile(r"[A-Z]{2,16}(?:-[A-Z]{1,3}(?=[ ]?[0-9]))?|[A-Z](?=[ ][0-9])", re.I)
 _ORG_DIGITS = re.compile(r"(?=[0-9A-Z]*[A-Z])[A-Z0-9]{2,16}(?=[ _\-\n])", re.I)
 _ORG_SECOND = re.compile(r"[ ]([A-Z]{3,8})(?=[ ][0-9])")
@@ -78,6 +78,8 @@ def _coded(text: str, at: int, word: re.Match[str], upper: str, strict: bool) ->
     if lost_mark:
         hit.id = _doubt(hit.id, "nothing after the slash: the mark may be lost")
     if not info.known:
+        if not (mark or hit.id.dated) or (strict and text[:at].strip()):
+            return None
         hit.id = _doubt(hit.id, f"unknown code {code}")
     return hit
 
@@ -185,10 +187,11 @@ def _local(text: str, at: int, word: re.Match[str], upper: str, strict: bool) ->
         return _engineering(text, at, word.end(), "T" if upper == "DBJT" else "", strict)
     if upper != "DB":
         return _coded(text, at, word, upper, strict) if upper in ("DBT",) else None
+    if glued := _local_glued(text, at, word.end(), strict):
+        return glued
     digits = _LOCAL_DIGITS.match(text, word.end())
     if digits is None:
-        glued = _local_glued(text, at, word.end(), strict)
-        return glued or _coded(text, at, word, upper, strict)
+        return _coded(text, at, word, upper, strict)
     area, pos = "".join(d for d in digits.groups() if d), digits.end()
     if area[:2] not in code_table().provinces:
         return _coded(text, at, word, upper, strict)

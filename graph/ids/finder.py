@@ -14,6 +14,7 @@ from graph.ids.plausible import plausible
 
 _CANDIDATE = re.compile(r"[A-Za-zÖö]{1,12}|3GPP|农业(?:农村)?部")
 _BRACKET_AHEAD = re.compile(r"[ \t]{0,2}(?:\n[ \t]{0,2})?[(\[]")
+_TILDE = re.compile(r"[ \t]{0,2}(?:~|至)")
 _RANGE_JOINT = re.compile(r"[ \t]{0,2}(?:~|至|到|-{1,2})[ \t]{0,2}$")
 
 
@@ -42,7 +43,9 @@ def _scan(text: str) -> list[Hit]:
                 pos = closed
                 continue
         hit = at_place(text, at)
-        if hit is None or not plausible(text, hit, hits[-1].end if hits else -1):
+        if hit is None or not (
+            plausible(text, hit, hits[-1].end if hits else -1) or _leads_range(text, hit)
+        ):
             pos = _skip(text, candidate.end())
             continue
         hit = attachments.attach(text, hit)
@@ -54,6 +57,14 @@ def _scan(text: str) -> list[Hit]:
 def at_place(text: str, at: int, *, strict: bool = False) -> Hit | None:
     """The identifier whose code begins at `at`: Chinese codes first, then foreign bodies."""
     return scan_chinese(text, at, strict=strict) or scan_foreign(text, at, strict=strict)
+
+
+def _leads_range(text: str, hit: Hit) -> bool:
+    """An undated number that a dated range begins with (`GA 248.1～248.11-2000`) is one."""
+    if _TILDE.match(text, hit.end) is None:
+        return False
+    members = lists.expand_range(text, hit, lists.far_end(text, hit, at_place))
+    return bool(members) and members[0].id.dated
 
 
 def _skip(text: str, end: int) -> int:

@@ -19,7 +19,7 @@ _GAP = re.compile(r"[ \t_]{0,4}(?:\n[ \t]{0,4})?(?:No\.?[ \t]?)?", re.I)
 _TYPE_NAMES = {"GUIDE": "Guide", "指南": "Guide"}
 _DROPPED = {"STD", "STANDARD"}  # IEEE Std 802.3 is IEEE 802.3
 _NUMBERS = {
-    "iso": re.compile(r"([0-9]{1,6}[A-Z]?)((?:-[0-9]{1,5}[A-Z]{0,3}|-[A-Z]{3,6}(?=:))*)(?![0-9A-Za-z])"),
+    "iso": re.compile(r"([0-9]{1,6}[A-Z]?)((?:-[0-9]{1,5}[A-Z]{0,3}|-[A-Z]{1,6}(?=:))*)(?![0-9A-Za-z])"),
     "nf": re.compile(r"((?:[A-Z] ?)?[0-9]{1,3}(?:-[0-9]{3})?)((?:-[0-9]{1,3})*)(?![0-9A-Za-z])"),
     "jis": re.compile(r"([A-Z] ?[0-9]{4})((?:-[0-9]{1,3})*)(?![0-9A-Za-z])"),
     "astm": re.compile(r"([A-G] ?[0-9]{1,4}(?:/[A-G][0-9]{1,4})?M?)()(?![0-9A-Za-z])"),
@@ -44,6 +44,7 @@ _AMEND = re.compile(
     r"(?:[ ]?[:\-][ ]?((?:19|20)[0-9]{2}))?(?![0-9A-Za-z])", re.I,
 )
 _AMEND_NAMES = {"AMD": "Amd", "COR": "Cor", "CORR": "Cor", "ADD": "Add", "CD AMD": "CD Amd", "CD COR": "CD Cor"}
+_DRAFTS = frozenset(("DIS", "FDIS", "CD", "DTS", "DTR", "DPAS"))
 _DRAFT_ROUND = re.compile(r"\.[2-9](?![0-9])")  # second enquiry draft: ISO/DIS 13504.2
 _ITU_AMEND = re.compile(r"[ ](Amd|Cor)\. ?([0-9]{1,2})(?:[ ]?\((?:[0-9]{1,2}/)?([0-9]{4})\))?", re.I)
 _VARIANT = re.compile(r"[ ](RLV|CSV|EXV|CMV|SER|Redline)(?![A-Za-z])")
@@ -102,7 +103,7 @@ def _prefix_words(text: str, at: int) -> tuple[list[str], BodyInfo, int] | None:
         body = info if body is None or pieces[-1] == " " else body
         pieces.append("prEN" if token == "PREN" else info.body)
         pos = end
-        joint = _JOIN.match(text, pos)
+        joint = _JOIN.match(text, pos) if info.style != "itu" else None
         follow = _WORD.match(text, joint.end()) if joint else None
         if joint is None or follow is None or follow.group().upper() not in bodies:
             break
@@ -130,7 +131,7 @@ def _finish(
 ) -> Hit | None:
     number, part, end = found.group(1), found.group(2).lstrip("-"), found.end()
     notes: list[str] = []
-    if prefix.endswith("DIS") and (draft := _DRAFT_ROUND.match(text, end)):
+    if not _DRAFTS.isdisjoint(prefix.replace("/", " ").split()) and (draft := _DRAFT_ROUND.match(text, end)):
         end = draft.end()
         notes.append(f"enquiry round {draft.group()[1:]}")
     review = False

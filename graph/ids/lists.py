@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from graph.ids.chinese import Hit
@@ -74,6 +75,12 @@ def expand_range(text: str, hit: Hit, next_hit: Hit | None) -> list[Hit] | None:
             if members:
                 return _spread(hit, members, number.end, None)
     return None
+
+
+def far_end(text: str, hit: Hit, at_place: Callable[[str, int], Hit | None]) -> Hit | None:
+    """The complete identifier at the far end of a range (`GA 434.1～GA 434.4-2003`), if there is one."""
+    sign = _RANGE.match(text, hit.end)
+    return at_place(text, sign.end()) if sign else None
 
 
 def _spread(hit: Hit, members: list[StandardId], end: int, last: Hit | None) -> list[Hit]:

@@ -17,12 +17,14 @@ _SUFFIX = re.compile(r"[ ]?([A-Z])(?![A-Za-z0-9])")
 _PART = re.compile(r"\.([0-9][0-9IlO]*[A-Z]?|[A-Z])(?![A-Za-z])")
 _SPACED_PART = re.compile(r"[ ]?\.[ ]?([0-9]{1,3})(?=[ ]?-[ ]?(?:19|20)[0-9]{2}(?![0-9]))")
 _YEAR4 = re.compile(r"([12][0-9O]{3})(?![0-9])")
-_YEAR2 = re.compile(r"([0-9]{2})(?![0-9]|[.]?[A-Za-z]|\.[0-9])")
+_YEAR2 = re.compile(r"([0-9]{2})(?![0-9A-Za-z]|\.[0-9])")
 _OPEN_YEAR = re.compile(r"(?:20[0-9Xx×]|[Xx×]{2})[Xx×]{1,2}(?![A-Za-z0-9])")
 _PIECE = re.compile(r"([A-Z]{0,2}[0-9]{1,4}[A-Z]?(?:\.[0-9]{1,4})*)(?![0-9A-Za-z])")
 _SPACE_YEAR = re.compile(r"[ _]{1,4}((?:19|20)[0-9]{2})(?![0-9年]|[ ]?[A-Za-z%℃])")
 _LANGUAGE = re.compile(r"[ ]?\(?([EFR])(?![A-Za-z0-9])\)?")
 _SECOND_YEAR = re.compile(r"-([12][0-9]{3})(?![0-9])")
+_SPACE_YEAR2 = re.compile(r"[ _]([89][0-9])(?=[ ]?(?:$|[\n),;。、]))")  # GB T13983 92
+_GLUED_AFTER = ("idt", "IDT", "eqv", "EQV", "neq", "NEQ", "mod", "MOD", "XG", "GB", "HJ", "ISO", "IEC")
 _OCR = str.maketrans("IlO", "110")
 
 
@@ -79,7 +81,7 @@ def read_number(text: str, at: int, *, letters: bool, hyphens: bool, spaced_year
 
 def _tail_ok(text: str, out: Number) -> bool:
     """A letter glued to the digits: a slash list, `IDT`, or an all-parts sign may follow, nothing else."""
-    return text.startswith(("idt", "IDT", "eqv", "EQV", "neq", "NEQ", "mod", "MOD", "XG"), out.end)
+    return text.startswith(_GLUED_AFTER, out.end)
 
 
 def _read_suffix(text: str, out: Number, free: bool) -> None:
@@ -227,6 +229,9 @@ def _read_loose_year(text: str, out: Number, spaced_year: bool) -> None:
     """Years whose dash was lost: after a space, or glued to the part (`04011.62018`)."""
     if spaced_year and (found := _SPACE_YEAR.match(text, out.end)) and plausible_year(found.group(1)):
         out.year, out.end = int(found.group(1)), found.end()
+        return
+    if spaced_year and (found := _SPACE_YEAR2.match(text, out.end)):
+        out.year, out.end = century(found.group(1)), found.end()
         return
     tail = out.part if out.part is not None else out.number
     if not tail.isdigit() or "." in tail:

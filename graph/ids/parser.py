@@ -18,7 +18,6 @@ _CLEAN = re.compile(
     r"((?:GB|HJ|NY|LY|GA|SJ|YY|JB|WS|SN|DB[0-9]{2}(?:[0-9]{2})?|QX|SB|MZ|JR|CY|HG|QB|YD|NB|DL|JT|FZ)(?:/[TZ])?"
     r"|T/[A-Z]{2,16}|GBZ(?:/T)?) ([0-9]{1,7})(?:\.([0-9]{1,5}))?(?:-((?:19|20)[0-9]{2}))?"
 )
-_RANGE_SIGN = re.compile(r"[ ]?(?:~|至)[ ]?(?=[A-Za-z])")
 _UNREAD = re.compile(r"[ ]?[-/~.][ ]?[0-9A-Z]")
 _START = re.compile(r"[A-Za-z]|3GPP|农业(?:农村)?部")
 
@@ -71,15 +70,10 @@ def _finish(text: str, hit: Hit) -> StandardId:
             for adoption in found[0]:
                 hit.id = attachments.add_adoption(hit.id, adoption.target, adoption.degree)
     _slips(text, [hit])
-    if members := lists.expand_range(text, hit, _second_end(text, hit)):
+    if members := lists.expand_range(text, hit, lists.far_end(text, hit, at_place)):
         note = "a range: this is its first member; use find() for all"
         return replace(members[0].id, needs_review=True, notes=(*hit.id.notes, note))
     if _UNREAD.match(text, hit.end):
         return replace(hit.id, needs_review=True, notes=(*hit.id.notes, f"unread rest {text[hit.end:][:20]!r}"))
     return hit.id
 
-
-def _second_end(text: str, hit: Hit) -> Hit | None:
-    """The complete identifier at the far end of a range (`GA 434.1～GA 434.4-2003`)."""
-    sign = _RANGE_SIGN.match(text, hit.end)
-    return at_place(text, sign.end(), strict=True) if sign else None

@@ -16,7 +16,7 @@ _FILM_SPEEDS = frozenset(
     "12800 25600 51200 102400".split()
 )
 _CUE = re.compile(
-    r"(?:按照?|依据|根据|执行|符合|满足|采用|代替|引用|参照|遵守|达到|遵照|见|参见|来源[::]|标准|规定|国标|行标|和|及|与|或|、|《|\[|\()[ ]?$"
+    r"(?:按照?|依据|根据|执行|符合|满足|采用|代替|引用|参照|遵守|达到|遵照|见|参见|来源[::]|标准|规定|国标|行标|和|及|与|或|、|《|》|\[|\()[ ]?\Z"
 )
 _CAS = re.compile(r"[0-9]{2,7}-[0-9]{2}-[0-9](?![0-9])")
 _UNIT_AFTER = re.compile(
@@ -24,23 +24,31 @@ _UNIT_AFTER = re.compile(
     r"人|万|亿|分贝|多|左右|以上|以下|内存|硬盘|显存|/s|×|x[0-9]|x |\*|=|≤|≥|<|>|±)"
 )
 _CAMERA = re.compile(r"感光|快门|光圈|相机|胶片|曝光|f/")
-_BEFORE_NUMBER = re.compile(r"[0-9][ \t]?$")
+_BEFORE_NUMBER = re.compile(r"[0-9][ \t]?\Z")
+_CLAUSE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}")
 
 
 def plausible(text: str, hit: Hit, previous_end: int = -1) -> bool:
     """True when the hit may stand as an identifier in running text; `previous_end` closes the one before."""
     before = text[hit.start - 1] if hit.start else ""
     if before and before.isascii() and before.isalnum():
-        if not (before.isdigit() and hit.marked and len(hit.id.number) >= 3):
+        glued = previous_end == hit.start or (before.isdigit() and hit.marked) or _clause_before(text, hit)
+        if not (glued and len(hit.id.number) >= 3):
             return False
-    if before == "/" and not hit.marked and previous_end != hit.start - 1:
+    if before == "/" and not (hit.marked or hit.id.dated) and previous_end != hit.start - 1:
         return False  # SAC/TC 180/SC4
     if hit.id.level in (Level.INTERNATIONAL, Level.FOREIGN):
         return _foreign(text, hit)
-    return _chinese(text, hit)
+    return _chinese(text, hit, -1 < hit.start - previous_end <= 2)
 
 
-def _chinese(text: str, hit: Hit) -> bool:
+def _clause_before(text: str, hit: Hit) -> bool:
+    """A clause number glued to the code at the start of a line: `4.1.5GB3838中`."""
+    line = text[max(0, hit.start - 12) : hit.start].rpartition("\n")[2]
+    return hit.id.prefix == "GB" and _CLAUSE.fullmatch(line) is not None
+
+
+def _chinese(text: str, hit: Hit, follows: bool) -> bool:
     standard, info = hit.id, hit.info
     if info is None:
         return False
@@ -54,11 +62,18 @@ def _chinese(text: str, hit: Hit) -> bool:
         return not (hit.printed[:1].islower() and info.weak and not hit.marked)
     if _UNIT_AFTER.match(text, hit.end) and not (hit.marked and len(standard.number) >= 4):
         return False
-    if "\n" in hit.gap and (not hit.marked or len(standard.number) < 3):
+    if "\n" in hit.gap and (len(standard.number) < 3 or not (hit.marked or _wrapped(text, hit))):
         return False
     if hit.marked:
         return _tail_free(text, hit)
-    return _bare_undated(text, hit)
+    return _bare_undated(text, hit, follows)
+
+
+def _wrapped(text: str, hit: Hit) -> bool:
+    """A code at the end of a wrapped line of prose (`应符合GB⏎50108`), not alone on its line."""
+    before = text[hit.start - 1 : hit.start]
+    weak = hit.info is not None and hit.info.weak
+    return not weak and (before in ("、", ",") or "\u4e00" <= before <= "\u9fff")
 
 
 def _organisation(text: str, hit: Hit) -> bool:
@@ -73,7 +88,7 @@ def _organisation(text: str, hit: Hit) -> bool:
     return True
 
 
-def _bare_undated(text: str, hit: Hit) -> bool:
+def _bare_undated(text: str, hit: Hit, follows: bool) -> bool:
     """A code without mark and year: `GB 5009.12`, `HJ 636` yes; `16 GB 3200`, `HB-2B`, `YD-128` no."""
     standard, info = hit.id, hit.info
     if "-" in hit.gap or ":" in hit.gap or not _tail_free(text, hit) or (
@@ -82,8 +97,8 @@ def _bare_undated(text: str, hit: Hit) -> bool:
         return False
     if hit.printed != hit.printed.upper() and not (standard.prefix.startswith("GB") and len(standard.number) >= 4):
         return False
-    if _BEFORE_NUMBER.search(text[max(0, hit.start - 3) : hit.start]) and not text[: hit.start].endswith("."):
-        return False
+    if not follows and _BEFORE_NUMBER.search(text[max(0, hit.start - 3) : hit.start]):
+        return _clause_before(text, hit)
     cue = _CUE.search(text[max(0, hit.start - 6) : hit.start]) is not None
     if info is not None and info.weak:
         return cue and len(standard.number) >= 2
