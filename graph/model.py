@@ -274,11 +274,11 @@ class ProposedBy(Edge):
 
 
 class DraftedBy(Edge):
-    """起草单位; ``order`` from 1 in the printed order."""
+    """起草单位; ``position`` from 1 in the printed order."""
 
     kind = EdgeKind.DRAFTED_BY
     ends = ((NodeKind.STANDARD, NodeKind.ORGANIZATION),)
-    order: int | None = None
+    position: int | None = None
 
 
 class UnderCommittee(Edge):

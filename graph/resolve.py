@@ -355,7 +355,7 @@ class Resolver:
             properties = json.loads(best.qualifiers) if best.qualifiers else {}
             sources = tuple(sorted({claim.source for claim in own}))
             edges.append(model.model_validate({**properties, "start": start, "end": end, "sources": sources}))
-        return sorted(edges, key=lambda edge: (getattr(edge, "order", None) or 0, edge.end))
+        return sorted(edges, key=lambda edge: (getattr(edge, "position", None) or 0, edge.end))
 
 
 def _chunks(nodes: Sequence[int], size: int = 800) -> Iterator[Sequence[int]]:

@@ -46,7 +46,7 @@ class GraphReader(Protocol):
     def nodes(self, node_ids: Sequence[str]) -> list[Node]:
         """The nodes with these ids, in this order; unknown ones are left out."""
 
-    def list(self, kind: NodeKind, *, after: str | None = None, limit: int = 100) -> Page[Node]:
+    def page(self, kind: NodeKind, *, after: str | None = None, limit: int = 100) -> Page[Node]:
         """All nodes of a kind by id (code-point order), a page at a time."""
 
     def edges(

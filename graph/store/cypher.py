@@ -38,7 +38,7 @@ def edges_page(kind: NodeKind, direction: Direction) -> str:
     return (
         f"MATCH (a:{kind.value} {{id: $id}}){arrow}(b) WHERE r.kind IN $kinds "
         f"RETURN r.kind AS kind, b.id AS other, {fields} "
-        "ORDER BY kind, coalesce(r.order, 0), other, coalesce(r.relation, '') SKIP $skip LIMIT $limit"
+        "ORDER BY kind, coalesce(r.position, 0), other, coalesce(r.relation, '') SKIP $skip LIMIT $limit"
     )
 
 

@@ -53,7 +53,7 @@ class EmbeddedReader:
         }
         return [found[one] for one in node_ids if one in found]
 
-    def list(self, kind: NodeKind, *, after: str | None = None, limit: int = 100) -> Page[Node]:
+    def page(self, kind: NodeKind, *, after: str | None = None, limit: int = 100) -> Page[Node]:
         limit = min(limit, MAX_PAGE)
         rows = self._ask(cypher.nodes_page(kind), after=after or "", limit=limit + 1)
         nodes = tuple(read_node(kind, row) for row in rows[:limit])

@@ -1,0 +1,185 @@
+"""Runs an ingest: files → records → statements, with every record accounted for.
+
+Batches are written in one transaction each. Killed at any moment, the same call again completes the work: what is
+stored already is found unchanged.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TextIO, TypeVar
+
+from graph.statements import Outcome, Record, Source, StatementStore
+from ingest.errors import UnreadableFile
+from ingest.facts import Origin, to_record
+from ingest.records import Issue, Problem, Row
+from ingest.sources import film_registry, vocabulary
+from ingest.sources.files import TABLES
+from ingest.sources.registry import RegistryFile
+
+T = TypeVar("T")
+BATCH = 2_000
+Progress = Callable[[Path, int], None]  # (file, rows read so far)
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOptions:
+    """``source``: key under which the facts are kept (default: the platform, or the name of the file).
+
+    ``retrieved_on``: the day the data was taken from its source (default: the day the file was last changed; a column
+    数据日期 goes before both). ``mapping``: column name → field.
+    """
+
+    source: str | None = None
+    retrieved_on: date | None = None
+    mapping: dict[str, str] | None = None
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What became of one file."""
+
+    path: str
+    source: str | None = None
+    rows: int = 0
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    rejected: Counter[str] = field(default_factory=Counter)  # reason → records
+    left_out: Counter[str] = field(default_factory=Counter)  # reason → fields
+    unmapped_columns: tuple[str, ...] = ()
+    error: str | None = None
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """What became of everything; ``skipped`` are files of a folder that hold no rows."""
+
+    run: int
+    files: list[FileReport] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+    def total(self, outcome: Outcome) -> int:
+        return sum(file.outcomes[outcome] for file in self.files)
+
+    @property
+    def rejected(self) -> int:
+        return sum(sum(file.rejected.values()) for file in self.files)
+
+    @property
+    def changed(self) -> int:
+        return self.total(Outcome.ADDED) + self.total(Outcome.UPDATED)
+
+
+def collect_files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Files of rows below the paths, and the other files of folders that were passed over.
+
+    Raises :class:`UnreadableFile` for a path that does not exist.
+    """
+    files: list[Path] = []
+    skipped: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise UnreadableFile(f"{path}: no such file or folder")
+        if not path.is_dir():
+            files.append(path)
+            continue
+        for one in sorted(p for p in path.rglob("*") if p.is_file()):
+            (files if one.suffix.lower() in TABLES else skipped).append(one)
+    return files, skipped
+
+
+def ingest(
+    paths: Sequence[Path], store: StatementStore, run: int, rejects: TextIO, options: IngestOptions | None = None,
+    progress: Progress = lambda path, rows: None,
+) -> IngestReport:  # fmt: skip
+    """Ingest files and folders into the statements of a run; lines of what was not stored go to ``rejects``.
+
+    A file that cannot be read as a whole is reported with its error and does not stop the others.
+    """
+    options = options or IngestOptions()
+    report = IngestReport(run)
+    files, skipped = collect_files(paths)
+    report.skipped = [str(path) for path in skipped]
+    _apply_vocabulary(store, run)
+    for path in files:
+        file = FileReport(str(path))
+        report.files.append(file)
+        try:
+            _ingest_file(path, store, run, rejects, options, file, progress)
+        except UnreadableFile as error:
+            file.error = str(error)
+            _write(rejects, path, Issue(0, Problem.UNREADABLE_ROW, str(error)))
+    return report
+
+
+def _apply_vocabulary(store: StatementStore, run: int) -> None:
+    for batch in _batches(vocabulary.records(date.today())):  # noqa: DTZ011 - a day of the user's calendar
+        store.apply(run, batch)
+
+
+def _ingest_file(
+    path: Path, store: StatementStore, run: int, rejects: TextIO, options: IngestOptions, report: FileReport,
+    progress: Progress,
+) -> None:  # fmt: skip
+    source, rows, registry = _open(path, options)
+    report.source = source.key
+    store.describe_source(source)
+    changed_on = datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
+    retrieved_on = options.retrieved_on or changed_on
+    for batch in _batches(rows):
+        records: list[tuple[Row, Record]] = []
+        for row in batch:
+            report.rows += 1
+            for issue in (row,) if isinstance(row, Issue) else row.issues:
+                (report.rejected if issue.rejected else report.left_out)[issue.problem.value] += 1
+                _write(rejects, path, issue)
+            if isinstance(row, Row):
+                records.append((row, to_record(row.record, Origin(source.key, retrieved_on, str(path), row.place))))
+        for (row, record), outcome in zip(records, store.apply(run, [r for _, r in records]), strict=True):
+            report.outcomes[outcome] += 1
+            if outcome is Outcome.CONFLICT:
+                report.rejected[Problem.DUPLICATE_NUMBER.value] += 1
+                _write(rejects, path, _conflict(row, record))
+        progress(path, report.rows)
+    if registry is not None:
+        report.unmapped_columns = tuple(registry.unmapped)
+
+
+def _open(path: Path, options: IngestOptions) -> tuple[Source, Iterable[Row | Issue], RegistryFile | None]:
+    if film_registry.is_film_registry(path):
+        source = Source(options.source or film_registry.SOURCE, "中国电影标准登记", "CC BY 4.0")
+        return source, film_registry.rows(path), None
+    registry = RegistryFile.open(path, options.mapping)
+    platform = registry.platform
+    if options.source or platform is None:
+        return Source(options.source or f"file:{path.stem}", path.name), registry.rows(), registry
+    return Source(platform.source, platform.title_zh, url=platform.url), registry.rows(), registry
+
+
+def _conflict(row: Row, record: Record) -> Issue:
+    title = row.record.title_zh or row.record.title_en or ""
+    return Issue(row.place, Problem.DUPLICATE_NUMBER, "this number stands in the file before with other content; the "
+                 "first was kept", record.key, "title_zh", title)  # fmt: skip
+
+
+def _write(rejects: TextIO, path: Path, issue: Issue) -> None:
+    line = {
+        "file": str(path), "row": issue.place, "what": "record" if issue.rejected else "field", "reason": issue.problem,
+        "number": issue.number, "field": issue.field, "value": issue.value, "detail": issue.detail,
+    }  # fmt: skip
+    rejects.write(json.dumps({k: v for k, v in line.items() if v is not None}, ensure_ascii=False) + "\n")
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    batch: list[T] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

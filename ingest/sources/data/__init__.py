@@ -1,0 +1,1 @@
+"""Tables of column names, statuses and platforms, for a standards engineer to read and correct."""

@@ -1,0 +1,240 @@
+"""Files of rows: CSV, JSON and JSONL as streams, XLSX and XLS as sheets. Each yields plain rows with their place.
+
+Nothing here knows what a column means. A row that cannot be read is yielded as a :class:`BadRow`; a file that cannot be
+read as a whole raises :class:`~ingest.errors.UnreadableFile`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import ijson
+from charset_normalizer import from_bytes
+from python_calamine import CalamineError, CalamineWorkbook
+
+from ingest.errors import UnreadableFile
+
+Cell = str | tuple[str, ...]
+
+MAX_CELL = 200_000  # characters; the longest real field (main technical content) has some thousand
+MAX_SHEET_BYTES = 200 * 2**20  # a workbook is read whole; CSV, JSON and JSONL stream and have no limit
+_FIELD_LIMIT = 64 * 2**20  # what the CSV reader takes before it gives up on the file
+_SAMPLE = 1 << 20
+TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".json", ".jsonl", ".ndjson")
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row: ``place`` is the line (CSV, JSONL), the row of the sheet, or the item of the list, from 1."""
+
+    place: int
+    cells: dict[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that cannot be read, and why."""
+
+    place: int
+    reason: str
+    detail: str
+
+
+def read_rows(path: Path) -> Iterator[RawRow | BadRow]:
+    """The rows of a file, by its suffix."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise UnreadableFile(f"{path}: cannot be opened ({error.strerror})") from error
+    if size == 0:
+        raise UnreadableFile(f"{path}: the file is empty")
+    match path.suffix.lower():
+        case ".csv" | ".tsv":
+            yield from _csv(path)
+        case ".xlsx" | ".xls":
+            yield from _sheets(path, size)
+        case ".jsonl" | ".ndjson":
+            yield from _json_lines(path)
+        case ".json":
+            yield from _json(path)
+        case other:
+            raise UnreadableFile(f"{path}: files of type {other or 'none'} hold no rows; give one of {', '.join(TABLES)}")
+
+
+def encoding_of(path: Path) -> str:
+    """UTF-8 (with or without mark), UTF-16 with mark, or GB18030, by reading the whole file once.
+
+    Raises :class:`UnreadableFile` for binary content and for other encodings, naming the likely one.
+    """
+    with path.open("rb") as file:
+        head = file.read(_SAMPLE)
+        if head.startswith(codecs.BOM_UTF8):
+            return "utf-8-sig"
+        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        if b"\0" in head:
+            raise UnreadableFile(f"{path}: this is binary content, not text; export it as CSV, JSON or XLSX")
+        for encoding in ("utf-8", "gb18030"):
+            file.seek(0)
+            if _decodes(file, encoding):
+                return encoding
+    guess = from_bytes(head).best()
+    likely = f"; it looks like {guess.encoding}" if guess else ""
+    raise UnreadableFile(f"{path}: neither UTF-8 nor GB18030{likely}; save it as UTF-8 and try again")
+
+
+def _decodes(file: Any, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        while block := file.read(_SAMPLE):
+            decoder.decode(block)
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _csv(path: Path) -> Iterator[RawRow | BadRow]:
+    encoding = encoding_of(path)
+    csv.field_size_limit(_FIELD_LIMIT)
+    with path.open(encoding=encoding, newline="") as file:
+        first = file.readline(_FIELD_LIMIT)
+        delimiter = max("\t,;|", key=first.count) if path.suffix.lower() == ".csv" else "\t"
+        file.seek(0)
+        reader = csv.reader(file, delimiter=delimiter)
+        header: list[str] = []
+        while True:
+            line = reader.line_num + 1
+            try:
+                row = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield BadRow(line, "unreadable_row", str(error))
+                continue
+            if not header:
+                header = [name.strip() for name in row] if any(row) else []
+                continue
+            if not any(cell.strip() for cell in row):
+                continue
+            if len(row) > len(header) and any(cell.strip() for cell in row[len(header) :]):
+                yield BadRow(line, "too_many_cells", f"{len(row)} cells under {len(header)} column names")
+                continue
+            yield _checked(line, dict(zip(header, row, strict=False)))
+
+
+def _sheets(path: Path, size: int) -> Iterator[RawRow | BadRow]:
+    if size > MAX_SHEET_BYTES:
+        raise UnreadableFile(f"{path}: {size >> 20} MB; workbooks are read whole, up to {MAX_SHEET_BYTES >> 20} MB. "
+                             "Save it as CSV: that streams without a limit")  # fmt: skip
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
+    except (CalamineError, OSError, ValueError) as error:
+        raise UnreadableFile(f"{path}: damaged or not a workbook ({error})") from error
+    for _, rows in sheets:
+        header: list[str] = []
+        for place, row in enumerate(rows, 1):
+            cells = [_text(cell) for cell in row]
+            if not any(cells):
+                continue
+            if not header:
+                header = cells
+                continue
+            yield _checked(place, {name: cell for name, cell in zip(header, cells, strict=False) if name})
+
+
+def _json_lines(path: Path) -> Iterator[RawRow | BadRow]:
+    with path.open(encoding=encoding_of(path)) as file:
+        for place, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            try:
+                item = json.loads(line)
+            except (json.JSONDecodeError, RecursionError) as error:
+                yield BadRow(place, "unreadable_row", f"not JSON: {error}")
+                continue
+            yield _item(place, item)
+
+
+def _json(path: Path) -> Iterator[RawRow | BadRow]:
+    """The first list of objects in the file, wherever it hangs (``[...]``, ``{"data": [...]}``)."""
+    encoding = encoding_of(path)
+    if encoding not in ("utf-8", "utf-8-sig"):
+        raise UnreadableFile(f"{path}: JSON must be UTF-8 (RFC 8259, 8.1), this is {encoding}")
+    place = 0
+    with path.open("rb") as file:
+        if encoding == "utf-8-sig":
+            file.seek(3)
+        start = file.tell()
+        try:
+            where = _list_of_objects(file)
+            if where is None:
+                raise UnreadableFile(f"{path}: holds no list of objects")
+            file.seek(start)
+            for item in ijson.items(file, f"{where}.item" if where else "item", use_float=True):
+                place += 1
+                yield _item(place, item)
+        except ijson.JSONError as error:
+            if place == 0:
+                raise UnreadableFile(f"{path}: not JSON ({error})") from error
+            yield BadRow(place + 1, "unreadable_row", f"JSON ends or breaks after item {place}: {error}")
+
+
+def _list_of_objects(file: Any) -> str | None:
+    last: tuple[str, str] | None = None
+    for prefix, event, _ in ijson.parse(file):
+        if event == "start_map" and last is not None and last[1] == "start_array":
+            return last[0]
+        last = (prefix, event)
+    return None
+
+
+def _item(place: int, item: object) -> RawRow | BadRow:
+    if not isinstance(item, dict):
+        return BadRow(place, "unreadable_row", f"expected an object, found {type(item).__name__}")
+    return _checked(place, {str(key): _cell(value) for key, value in item.items()})
+
+
+def _checked(place: int, cells: dict[str, Cell]) -> RawRow | BadRow:
+    for name, cell in cells.items():
+        length = len(cell) if isinstance(cell, str) else sum(map(len, cell))
+        if length > MAX_CELL:
+            return BadRow(place, "cell_too_long", f"column {name}: {length:,} characters, at most {MAX_CELL:,} are read")
+    return RawRow(place, cells)
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, list):
+        return tuple(_text(one) for one in value if one is not None)
+    return _text(value)
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            return value.strip()
+        case bool():
+            return "是" if value else "否"
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime():
+            return value.date().isoformat()
+        case date():
+            return value.isoformat()
+        case {"number": number, **rest}:
+            degree = rest.get("degree")
+            return f"{number} ({degree})" if degree else str(number)
+        case dict() | list():
+            return json.dumps(value, ensure_ascii=False, sort_keys=True)
+        case _:
+            return str(value).strip()

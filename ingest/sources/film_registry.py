@@ -1,0 +1,111 @@
+"""The film standards registry of China (one JSON list; documents name each other by ``docId``).
+
+Its documents carry drafters, drafting organisations, adoptions, references and successors.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from graph.ids import Adoption, Degree, InvalidIdentifier, StandardId, parse
+from graph.kinds import ReferenceRelation, Status
+from ingest.errors import UnreadableFile
+from ingest.records import Issue, Problem, Reference, Replaced, Row, StandardRecord
+from ingest.sources import values
+
+SOURCE = "film"
+_RELATIONS = {"normative": ReferenceRelation.NORMATIVE, "bibliographic": ReferenceRelation.BIBLIOGRAPHY}
+_DEGREES = {"IDT": Degree.IDT, "EQV": Degree.MOD, "MOD": Degree.MOD, "NEQ": Degree.NEQ, "REF": Degree.NEQ}
+
+
+def is_film_registry(path: Path) -> bool:
+    """Whether a JSON file is this registry, by its first bytes."""
+    if path.suffix.lower() != ".json":
+        return False
+    with path.open("rb") as file:
+        head = file.read(4096)
+    return b'"docId"' in head and b'"docLabel"' in head
+
+
+def rows(path: Path) -> Iterator[Row | Issue]:
+    """Every document of the registry, as a record or as the reason why it is none."""
+    try:
+        documents: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise UnreadableFile(f"{path}: cannot be read as the film registry ({error})") from error
+    numbers = {document["docId"]: document["docLabel"] for document in documents}
+    for place, document in enumerate(documents, 1):
+        yield _read(place, document, numbers)
+
+
+def _read(place: int, document: dict[str, Any], numbers: dict[str, str]) -> Row | Issue:
+    label, issues = document["docLabel"], []
+    try:
+        identifier = parse(label)
+    except InvalidIdentifier as error:
+        return Issue(place, Problem.INVALID_NUMBER, str(error), label)
+    if not identifier.dated:
+        return Issue(place, Problem.UNDATED_NUMBER, "a number without a year names no edition", label)
+
+    def named(field: str, ids: list[str]) -> Iterator[StandardId]:
+        for one in ids:
+            try:
+                yield parse(numbers.get(one, one))
+            except InvalidIdentifier as error:
+                issues.append(
+                    Issue(place, Problem.NO_IDENTIFIER, str(error), identifier.canonical, field, one, rejected=False)
+                )
+
+    def day(field: str) -> Any:
+        try:
+            return values.parse_date(document.get(field, ""))
+        except ValueError as error:
+            issues.append(Issue(place, Problem.IMPOSSIBLE_DATE, str(error), identifier.canonical, field,
+                                document[field], rejected=False))  # fmt: skip
+            return None
+
+    state = document.get("status", {})
+    degree = next((d for word, d in _DEGREES.items() if word in document.get("adoptionDegree", "")), Degree.UNKNOWN)
+    chinese = document["docType"] not in ("国际标准", "国外标准", "国外规范", "国外建议")
+    group = document.get("group", "")
+    record = StandardRecord(
+        id=identifier,
+        title_zh=document["docTitle"] if chinese else None,
+        title_en=None if chinese else document["docTitle"],
+        status=_status(state),
+        issued=day("publicationDate"),
+        implemented=day("implementationDate"),
+        category=document["docType"],
+        drafters=tuple(document.get("authors", ())),
+        drafting_orgs=tuple(dict.fromkeys([*_leading(document), *document.get("participationUnits", ())])),
+        issuers=values.split(document.get("publisher", "")),
+        committees=(group,) if chinese and group else (),
+        keywords=tuple(document.get("keywords", ())),
+        replaced_by=tuple(Replaced(one) for one in named("supersededBy", state.get("supersededBy", []))),
+        adopts=tuple(Adoption(one, degree) for one in named("adoption", document.get("adoption", []))),
+        references=tuple(
+            Reference(one, _RELATIONS[kind])
+            for kind, ids in document.get("references", {}).items()
+            if kind in _RELATIONS
+            for one in named("references", ids)
+        ),
+        provenance="中国电影标准登记 filmstandards-registry-china, CC BY 4.0",
+    )
+    return Row(place, record, tuple(issues))
+
+
+def _leading(document: dict[str, Any]) -> tuple[str, ...]:
+    return values.split(document.get("leadingunit", ""))
+
+
+def _status(state: dict[str, Any]) -> Status | None:
+    if state.get("superseded"):
+        return Status.REPLACED
+    if state.get("withdrawn"):
+        return Status.WITHDRAWN
+    if state.get("draft"):
+        return Status.PLANNED
+    return Status.IN_FORCE if state.get("active") else None

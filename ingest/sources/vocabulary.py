@@ -1,0 +1,42 @@
+"""The vocabulary biaotu ships as a source of its own: fields, aspects, policy tasks, provinces as named nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from graph.ids import code_table
+from graph.kinds import EdgeKind, NodeKind
+from graph.model import node_id
+from graph.statements import Fact, Record
+from graph.vocabulary import DATA, Concept, aspects, domains, policy_tasks
+
+SOURCE = "ontology"
+_EXTRACTOR = "vocabulary@1"
+_TASK = f"{DATA}task/"
+
+
+def records(retrieved_on: date) -> Iterator[Record]:
+    """One record a concept. The same vocabulary gives the same records."""
+    for kind, scheme in (
+        (NodeKind.DOMAIN, domains()), (NodeKind.ASPECT, aspects()), (NodeKind.POLICY_TASK, policy_tasks()),
+    ):  # fmt: skip
+        for concept in scheme.values():
+            node = node_id(kind, concept.key)
+            facts = [_named(node, concept.label_zh), Fact(node, "name_en", concept.label_en, extractor=_EXTRACTOR)]
+            if kind is NodeKind.DOMAIN:
+                facts += [Fact(node, EdgeKind.SUPPORTS_TASK, object=task, extractor=_EXTRACTOR) for task in _tasks(concept)]
+            yield Record(SOURCE, node, retrieved_on, tuple(facts))
+    for code, name in code_table().provinces.items():
+        region = node_id(NodeKind.REGION, code)
+        yield Record(SOURCE, region, retrieved_on, (_named(region, name),))
+
+
+def _named(node: str, name: str) -> Fact:
+    return Fact(node, "name_zh", name, extractor=_EXTRACTOR)
+
+
+def _tasks(concept: Concept) -> list[str]:
+    return [node_id(NodeKind.POLICY_TASK, iri.removeprefix(_TASK)) for iri in concept.related if iri.startswith(_TASK)]
+
+
