@@ -1,0 +1,234 @@
+"""What a title says 标准名称分析: object, kind of standard, aspect, process stage, region, series and part.
+
+GB/T 1.1-2020, 6.1.4 composes a title of an introductory element 引导要素, a main element 主体要素 (the
+object) and a complementary element 补充要素 (the aspect); `analyse` takes them apart again.
+
+    >>> analyse("免烫男衬衫").head
+    '衬衫'
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from search.compare import classes, tables
+from search.compare.lexicon import Token, cut
+
+_PART = re.compile(r"第?\s*(\d+(?:[-.]\d+)*|[一二三四五六七八九十]+)\s*(?:部分|篇)\s*[::]?\s*")
+_BRACKET = re.compile(r"[((\[][^)\])]*[)\])]")
+_JOINTS = re.compile(r"[、,]|及其|以及|[及和与]")
+_LOOSE_ENDS = "的及和与或、中用之间内 "
+_LOOSE_STARTS = "的及和与或、 "
+_SCOPE_VERBS = (  # GB/T 1.1-2020, 8.5: the verb of the scope tells the type of standard
+    (re.compile(r"描述了.{0,60}(?:方法|步骤|程序)|规定了.{0,40}的(?:测定|试验|检验|测试)方法"), "method"),
+    (re.compile(r"给出了|提供了.{0,30}指导|提供.{0,20}(?:指导|建议)"), "guide"),
+    (re.compile(r"界定了.{0,30}术语"), "terminology"),
+    (re.compile(r"排放限值|(?:的|等)限量|限值"), "limit"),
+    (re.compile(r"服务.{0,20}(?:流程|要求|规范|评价)"), "service"),
+)
+_PROCESS_WORDS = frozenset({"规程", "技术规程", "技术"})
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectName:
+    """One object of standardization 标准化对象: `免烫男衬衫` → head `衬衫`, modifiers `免烫`, `男`."""
+
+    text: str
+    norm: str
+    head: str
+    modifiers: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TitleParts:
+    """A title taken apart; every field may be empty, `kind` is `product` when nothing tells otherwise."""
+
+    title: str
+    objects: tuple[ObjectName, ...] = ()
+    kind: str = "product"
+    kind_explicit: bool = False
+    topics: frozenset[str] = frozenset()
+    scope_topics: frozenset[str] = frozenset()
+    characteristic: str = ""
+    stages: frozenset[str] = frozenset()
+    region: str = ""
+    series: str = ""
+    subject: str = ""
+    part: str = ""
+    part_title: str = ""
+    qualifier: str = ""
+    scope_classes: frozenset[str] = field(default=frozenset())
+
+    @property
+    def object(self) -> str:
+        return self.objects[0].text if self.objects else ""
+
+    @property
+    def head(self) -> str:
+        return self.objects[0].head if self.objects else ""
+
+    @property
+    def modifiers(self) -> tuple[str, ...]:
+        return self.objects[0].modifiers if self.objects else ()
+
+
+@cache
+def _endings() -> dict[str, str]:
+    return dict(tables.column("kinds", "ending", "kind"))
+
+
+@cache
+def _regions() -> tuple[str, ...]:
+    return tuple(sorted(tables.column("regions", "name", "level"), key=len, reverse=True))
+
+
+def strip_kind(text: str) -> tuple[str, str, str]:
+    """Split off the longest ending that names a kind of standard: (rest, kind, ending)."""
+    for size in range(min(20, len(text)), 1, -1):
+        kind = _endings().get(text[-size:])
+        if kind is not None:
+            return text[:-size].rstrip(_LOOSE_ENDS), kind, text[-size:]
+    return text, "", ""
+
+
+def _strip_kinds(text: str) -> tuple[str, str, str]:
+    """Split off all endings; the innermost that says more than 规范/要求 decides (加工 + 技术规程)."""
+    kind, tail = "", ""
+    while True:
+        rest, found, ending = strip_kind(text)
+        if not found or (not rest and kind):
+            return text, kind, tail
+        weak = kind in ("", "product", "guide", "principle") or tail in _PROCESS_WORDS
+        if weak and not (kind and found == "product"):
+            kind = found if kind != "guide" or found in ("management", "service", "evaluation") else kind
+        tail, text = ending + tail, rest
+        if not rest:
+            return text, kind, tail
+
+
+def _strip_region(text: str) -> tuple[str, str]:
+    for name in _regions():
+        if text.startswith(name) and len(text) > len(name):
+            rest = text[len(name) :]
+            first = cut(text)[0]
+            if first.end > len(name) and "class" in first.roles and not classes.class_of(rest):
+                return "", text  # 大理石 does not begin with 大理, but 福鼎白茶 is 白茶 from 福鼎
+            unit = re.match(r"(?:省|市|县|区|自治区|壮族自治区|州|地区)", rest)
+            return name, rest[unit.end() :] if unit and len(rest) > unit.end() else rest
+    return "", text
+
+
+def _object(text: str) -> ObjectName | None:
+    tokens = [t for t in cut(text) if t.text.strip()]
+    content = [t for t in tokens if "connector" not in t.roles]
+    if not content:
+        return None
+    effects = tables.column("modifiers", "word", "effect")
+    kept = [t for t in content if effects.get(t.text) not in ("neutral", "quality") or len(content) == 1]
+    kept = kept or content
+    while len(kept) > 1 and effects.get(kept[-1].text) == "tail":
+        kept.pop()
+    head = classes.class_of("".join(t.norm for t in kept)) or _head(kept)
+    norm = "".join(t.norm for t in kept)
+    modifiers = tuple(t.norm for t in kept if t.norm != head and not head.endswith(t.norm))
+    return ObjectName(text, norm, head, modifiers, tuple(t.norm for t in kept))
+
+
+def _head(tokens: list[Token]) -> str:
+    last = tokens[-1]
+    return last.norm if not last.is_unknown or len(tokens) == 1 or len(last.text) > 3 else last.text
+
+
+def _characteristic(text: str) -> tuple[str, str]:
+    """Split `人造板及其制品甲醛释放量` into object and characteristic at the first topic after an object."""
+    seen_object = False
+    for token in cut(text):
+        only_topic = "topic" in token.roles and not token.roles & {"class"}
+        if only_topic and seen_object and token.start > 0:
+            rest = text[: token.start].rstrip(_LOOSE_ENDS)
+            if rest:
+                return rest, text[token.start :]
+        seen_object = seen_object or "class" in token.roles or token.is_unknown
+    return text, ""
+
+
+def _split_objects(text: str) -> list[str]:
+    pieces = [p.lstrip(_LOOSE_STARTS).rstrip(_LOOSE_ENDS) for p in _JOINTS.split(text)]
+    pieces = [p for p in pieces if p and p not in ("制品", "系统", "设备", "装置", "产品", "部件")]
+    return pieces if all(len(p) > 1 for p in pieces) else [text]
+
+
+def topics_in(text: str) -> frozenset[str]:
+    """Topics 特性 named in a text (甲醛, 噪声, 能效 …), longest phrase first so that parts do not count."""
+    known = tables.column("topics", "phrase", "topic")
+    return frozenset(known[t.text] for t in cut(text) if t.text in known)
+
+
+def classes_in(text: str) -> frozenset[str]:
+    """Object classes named in a text, in preferred form."""
+    known = classes.known_classes()
+    return frozenset(t.norm for t in cut(text) if t.norm in known and len(t.text) > 1)
+
+
+def _segments(title: str) -> tuple[str, str, str, str]:
+    """(introductory element, main text, part number, part title) of a normalised title."""
+    found = _PART.search(title)
+    if found and found.start() > 0:
+        whole, part = title[: found.start()].strip(), found.group(1)
+        part_title = title[found.end() :].strip()
+        intro = whole.split()
+        return " ".join(intro[:-1]), intro[-1] if intro else "", part, part_title
+    pieces = title.split()
+    if len(pieces) < 2:
+        return "", title, "", ""
+    rest, _, _ = _strip_kinds(pieces[-1])
+    if not rest and len(pieces) >= 2:  # 质量管理体系 要求: the last element is only the kind
+        return " ".join(pieces[:-2]), pieces[-2] + pieces[-1], "", ""
+    return " ".join(pieces[:-1]), pieces[-1], "", ""
+
+
+def _kind_of_scope(scope: str) -> str:
+    return next((kind for pattern, kind in _SCOPE_VERBS if pattern.search(scope)), "")
+
+
+@lru_cache(maxsize=65536)
+def analyse(title: str, scope: str = "") -> TitleParts:
+    """Take a title apart; the scope, where given, adds topics, classes and the kind a bare title lacks."""
+    whole = tables.normalise(title)
+    qualifier = " ".join(m.group(0)[1:-1] for m in _BRACKET.finditer(whole))
+    series, main, part, part_title = _segments(_BRACKET.sub("", whole).strip())
+    series_kind = tables.column("series", "prefix", "kind")
+    subject = tables.column("series", "prefix", "subject").get(series, "")
+    text = main
+    if part_title:
+        rest, _, _ = _strip_kinds(part_title)
+        if rest:  # 乌龙茶 第2部分: 铁观音: the part names the object
+            series, text = f"{series} {main}".strip(), part_title
+        else:
+            text = main + part_title
+    region, text = _strip_region(text)
+    core, kind, tail = _strip_kinds(text)
+    core = core or text
+    split, characteristic = _characteristic(text)
+    core = split if characteristic and len(split) < len(core) else core
+    if not region:
+        region, core = _strip_region(core)
+    for piece in series.split():
+        region = region or next((r for r in _regions() if piece.startswith(r)), "")
+    objects = tuple(o for o in map(_object, _split_objects(core)) if o is not None)
+    scope_text = tables.normalise(scope)
+    explicit = kind != ""
+    kind = kind or series_kind.get(series, "") or _kind_of_scope(scope_text) or "product"
+    stage_words = tables.column("stages", "word", "stage")
+    staged = f"{characteristic}{tail}" + (core if kind in ("process", "construction") else "")
+    stages = frozenset(s for word, s in stage_words.items() if word in staged)
+    topics = topics_in(whole)
+    return TitleParts(
+        title=whole, objects=objects, kind=kind, kind_explicit=explicit, topics=topics,
+        scope_topics=topics_in(scope_text) - topics, characteristic=characteristic, stages=stages,
+        region=region, series=series, subject=subject, part=part, part_title=part_title,
+        qualifier=qualifier, scope_classes=classes_in(scope_text),
+    )  # fmt: skip
