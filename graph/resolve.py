@@ -117,8 +117,10 @@ def preference(claim: Claim, order: Sequence[str], rules: Rules) -> Order:
     return (reviewed, *(keys[name] for name in order), -claim.record)
 
 
-def winner(name: str, claims: Iterable[Claim], rules: Rules) -> Claim:
+def winner(name: str, claims: Sequence[Claim], rules: Rules) -> Claim:
     """The statement whose value is shown for a field."""
+    if len(claims) == 1:
+        return claims[0]
     order = rules.fields.get(name, rules.fields["default"])
     return max(claims, key=lambda claim: preference(claim, order, rules))
 

@@ -199,6 +199,8 @@ class _RowReader:
 
     def _numbers(self, name: str) -> list[StandardId]:
         cell = self._cells.get(name, "")
+        if not cell:
+            return []
         found: list[StandardId] = []
         for text in cell if isinstance(cell, tuple) else (cell,):
             mentions = find(text)
@@ -213,6 +215,8 @@ class _RowReader:
 
     def _adopts(self) -> tuple[Adoption, ...]:
         cell, stated = self._cells.get("adopts", ""), _degree(self._text("adopts_degree"))
+        if not cell:
+            return self._id.adopts
         adoptions = list(self._id.adopts)
         for text in cell if isinstance(cell, tuple) else (cell,):
             mentions = find(text)

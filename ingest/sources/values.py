@@ -24,6 +24,8 @@ _OPEN, _CLOSE = "(（[【《", ")）]】》"
 
 def clean(cell: Cell) -> str:
     """One text: trimmed, runs of white space as one space, the words for 'nothing' as ''."""
+    if not cell:
+        return ""
     text = "、".join(cell) if isinstance(cell, tuple) else cell
     text = re.sub(r"[\s\u3000\ufeff]+", " ", text).strip()
     return "" if text.lower() in _EMPTY else text
@@ -67,6 +69,8 @@ def parse_status(text: str) -> Status | None:
 
 def split(cell: Cell) -> tuple[str, ...]:
     """A list of names: at 、；，; and line ends, but not inside brackets. Order kept, repeats dropped."""
+    if not cell:
+        return ()
     parts: Iterable[str] = cell if isinstance(cell, tuple) else _outside_brackets(cell)
     names = (clean(part).strip(" .。:：") for part in parts)
     return tuple(dict.fromkeys(name for name in names if name))
