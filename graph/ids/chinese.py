@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from graph.ids.model import Level, Nature, StandardId
 from graph.ids.numbers import Number, read_number
 from graph.ids.tables import CodeInfo, code_table, prefix_info
 
 _WORD = re.compile(r"[A-Za-z]{1,12}")
-_MARK = re.compile(r"[ \t]{0,2}([/_\-])[ \t]{0,2}(TJ|JT|DQ|ZQ|[TZJ])(?![A-KM-Za-km-z])", re.I)
+_MARK = re.compile(r"[ \t]{0,2}([/_\-])[ \t]{0,2}(TJ|JT|DQ|ZQ|[TZJtzj])(?![A-HJ-Za-km-z]|[Il](?![0-9]))")
 _SPACED_MARK = re.compile(r"[ \t]{1,2}([TZ])(?=[ \t]{0,3}[0-9])", re.I)
 _DANGLING = re.compile(r"[ \t]?/(?=[ \t]{0,2}[0-9])")
 _BRACKET = re.compile(r"[ \t]?[(\[]([\u4e00-\u9fff]{1,4}|[A-Z]{1,3})[)\]]")
 _GAP = re.compile(r"[ \t\r_]{0,4}(?:\n[ \t]{0,4})?(?:[-:][ \t]{0,2}|No\.?[ \t]?)?")
 _LOCAL_DIGITS = re.compile(r"[ \t\-_]{0,2}([0-9])[ \t]?([0-9])(?:[ \t]?([0-9])[ \t]?([0-9]))?(?:([0-9])([0-9])(?=/))?(?![0-9])")
+_LOCAL_TIGHT = re.compile(r"[ \t\-_]{0,2}([0-9]{2})([0-9]{2})?([0-9]{2}(?=/))?(?![0-9])(?! [0-9] ?[TZ/])")
+_TIANJIN = re.compile(r"[ ]{0,2}29-[0-9]{1,4}-(?:19|20)[0-9]{2}(?![0-9])")  # DB/T 29-123-2019
 _CSM = re.compile(r"([0-9]{2}(?: [0-9]{2}){1,4})-((?:19|20)[0-9]{2})(?![0-9])")  # CSM 01 01 01 00-2006
 _LOCAL_GLUED = re.compile(r"[ \t]{0,2}([0-9]{3,9})(?=-(?:19|20)[0-9]{2}(?![0-9\-]))")
 _ORG = re.compile(r"[A-Z]{2,16}(?:-[A-Z]{1,3}(?=[ ]?[0-9]))?|[A-Z](?=[ ][0-9])", re.I)
@@ -37,7 +39,6 @@ class Hit:
     printed: str = ""  # the code as printed
     joined_range: str | None = None
     prefix_end: int = 0
-    amended_at: int = field(default=0)
 
 
 def scan_chinese(text: str, at: int, *, strict: bool = False) -> Hit | None:
@@ -67,6 +68,10 @@ def _coded(text: str, at: int, word: re.Match[str], upper: str, strict: bool) ->
         bracket, pos = f"({found.group(1)})", found.end()
     if code == "DG" and not mark:
         return _machinery(text, at, pos, strict)
+    if code == "DB" and _TIANJIN.match(text, pos):
+        info = replace(info, name_zh="天津市工程建设地方标准", level="local", flags="h")
+        hit = _numbered(text, at, pos, f"DB/{mark}" if mark else "DB", info, bool(mark), strict, local=True)
+        return hit
     lost_mark = False
     if not mark and not bracket and (found := _DANGLING.match(text, pos)):
         pos, lost_mark = found.end(), True
@@ -122,7 +127,8 @@ def _mark_of(mark: str, code: str) -> str:
 
 
 def _numbered(
-    text: str, at: int, pos: int, prefix: str, info: CodeInfo, marked: bool, strict: bool, org: str | None = None
+    text: str, at: int, pos: int, prefix: str, info: CodeInfo, marked: bool, strict: bool, org: str | None = None,
+    local: bool = False,
 ) -> Hit | None:
     gap = _GAP.match(text, pos)
     begin = gap.end() if gap else pos
@@ -137,6 +143,8 @@ def _numbered(
     if number is None:
         return None
     details = prefix_info(prefix) if org is None else info
+    if local:
+        details = replace(info, nature=details.nature)
     standard = build(prefix, details, number, org)
     return Hit(
         standard, at, number.end, details, marked, text[pos:begin], prefix,
@@ -175,7 +183,7 @@ def _organisation(text: str, at: int, pos: int, kind: str, strict: bool) -> Hit 
     hit = _numbered(text, at, end, prefix, prefix_info(prefix), True, strict, org=org_token)
     if hit is None or (underscore and hit.id.year is None):
         return None
-    hit.printed = kind
+    hit.printed = text[at:pos]
     return hit
 
 
@@ -189,7 +197,7 @@ def _local(text: str, at: int, word: re.Match[str], upper: str, strict: bool) ->
         return _coded(text, at, word, upper, strict) if upper in ("DBT",) else None
     if glued := _local_glued(text, at, word.end(), strict):
         return glued
-    digits = _LOCAL_DIGITS.match(text, word.end())
+    digits = _LOCAL_TIGHT.match(text, word.end()) or _LOCAL_DIGITS.match(text, word.end())
     if digits is None:
         return _coded(text, at, word, upper, strict)
     area, pos = "".join(d for d in digits.groups() if d), digits.end()
@@ -283,6 +291,4 @@ def _notice(text: str, at: int) -> Hit | None:
 
 
 def _doubt(standard: StandardId, note: str) -> StandardId:
-    from dataclasses import replace
-
     return replace(standard, needs_review=True, notes=(*standard.notes, note))

@@ -7,7 +7,7 @@ import re
 from graph.ids.chinese import Hit
 from graph.ids.model import Level, Nature, StandardId
 from graph.ids.numbers import century
-from graph.ids.tables import BodyInfo, CodeInfo, body_of, code_table
+from graph.ids.tables import BodyInfo, CodeInfo, code_table, level_of
 
 _WORD = re.compile(r"HL7|[A-Za-zÖö]{1,9}(?:-[TR](?![A-Za-z])|-STD)?|3GPP")
 _JOIN = re.compile(r"[ \t]?/[ \t]?|[ \t]{1,2}|-")
@@ -87,7 +87,7 @@ def _prefix_words(text: str, at: int) -> tuple[list[str], BodyInfo, int] | None:
     pieces: list[str] = []
     pos = at
     body: BodyInfo | None = None
-    while word := _WORD.match(text, pos):
+    while len(pieces) < 8 and (word := _WORD.match(text, pos)):
         token = word.group().upper()
         end = word.end()
         two = re.compile(r"[A-Za-z]+ [A-Za-z]+").match(text, pos)
@@ -166,11 +166,12 @@ def _finish(
     if variant := _VARIANT.match(text, end):
         end = variant.end()
         notes.append(f"edition variant {variant.group(1)}")
+    level = level_of(prefix)
     standard = StandardId(
-        prefix=prefix, level=Level(body.level), nature=Nature.NA, number=number, part=part or None, year=year,
+        prefix=prefix, level=Level(level), nature=Nature.NA, number=number, part=part or None, year=year,
         amendments=tuple(amendments), amendment_marks=marks, needs_review=review, notes=tuple(notes),
     )
-    info = CodeInfo(prefix, body.name_zh, body.level, "na", body.flags)
+    info = CodeInfo(prefix, body.name_zh, level, "na", body.flags)
     return Hit(standard, at, end, info, marked, gap, text[at : at + len(prefix)], prefix_end=begin)
 
 
@@ -195,8 +196,3 @@ def _amendments(text: str, end: int, body: BodyInfo) -> tuple[list[str], str, in
         marks += mark
         end = found.end()
     return amendments, marks, end
-
-
-def foreign_info(prefix: str) -> BodyInfo | None:
-    """The body behind a foreign prefix."""
-    return body_of(prefix)

@@ -24,7 +24,7 @@ _SPACE_YEAR = re.compile(r"[ _]{1,4}((?:19|20)[0-9]{2})(?![0-9年]|[ ]?[A-Za-z%�
 _LANGUAGE = re.compile(r"[ ]?\(?([EFR])(?![A-Za-z0-9])\)?")
 _SECOND_YEAR = re.compile(r"-([12][0-9]{3})(?![0-9])")
 _SPACE_YEAR2 = re.compile(r"[ _]([89][0-9])(?=[ ]?(?:$|[\n),;。、]))")  # GB T13983 92
-_GLUED_AFTER = ("idt", "IDT", "eqv", "EQV", "neq", "NEQ", "mod", "MOD", "XG", "GB", "HJ", "ISO", "IEC")
+GLUED_AFTER = ("idt", "IDT", "eqv", "EQV", "neq", "NEQ", "mod", "MOD", "XG", "GB", "HJ", "ISO", "IEC")
 _OCR = str.maketrans("IlO", "110")
 
 
@@ -81,7 +81,7 @@ def read_number(text: str, at: int, *, letters: bool, hyphens: bool, spaced_year
 
 def _tail_ok(text: str, out: Number) -> bool:
     """A letter glued to the digits: a slash list, `IDT`, or an all-parts sign may follow, nothing else."""
-    return text.startswith(_GLUED_AFTER, out.end)
+    return text.startswith(GLUED_AFTER, out.end)
 
 
 def _read_suffix(text: str, out: Number, free: bool) -> None:

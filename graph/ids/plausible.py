@@ -10,19 +10,20 @@ import re
 
 from graph.ids.chinese import Hit
 from graph.ids.model import Level
+from graph.ids.numbers import GLUED_AFTER, plausible_year
 
 _FILM_SPEEDS = frozenset(
     "25 50 64 80 100 125 160 200 250 320 400 500 640 800 1000 1250 1600 2000 2500 3200 4000 5000 6400 "
     "12800 25600 51200 102400".split()
 )
 _CUE = re.compile(
-    r"(?:按照?|依据|根据|执行|符合|满足|采用|代替|引用|参照|遵守|达到|遵照|见|参见|来源[::]|标准|规定|国标|行标|和|及|与|或|、|《|》|\[|\()[ ]?\Z"
+    r"(?:按照?|依据|根据|执行|符合|满足|采用|代替|引用|参照|遵守|达到|遵照|见|参见|来源[::]|标准|规定|国标|行标|和|及|与|或|、|《|》)[ ]?\Z"
 )
 _CAS = re.compile(r"[0-9]{2,7}-[0-9]{2}-[0-9](?![0-9])")
 _UNIT_AFTER = re.compile(
-    r"[ ]?(?:MHz|GHz|kHz|Hz|MB|GB|TB|KB|MPa|kPa|mm|cm|kg|mg|ms|km|min|rpm|V|W|A|N|℃|%|‰|°|元|个|次|台|套|级|倍|块|"
-    r"人|万|亿|分贝|多|左右|以上|以下|内存|硬盘|显存|/s|×|x[0-9]|x |\*|=|≤|≥|<|>|±)"
+    r"[ ]?(?:(?:MHz|GHz|kHz|Hz|MB|GB|TB|KB|MPa|kPa|mm|cm|kg|mg|ms|km|min|rpm|V|W|A|N)(?![A-Za-z0-9/])|[℃%‰°×≤≥<>±=]|/s|x[0-9 ])"
 )
+_COUNT_AFTER = re.compile(r"[ ]?(?:个|次|台|套|级|倍|块|元|万|亿|分贝|左右|以上|以下|内存|硬盘|显存)")
 _CAMERA = re.compile(r"感光|快门|光圈|相机|胶片|曝光|f/")
 _BEFORE_NUMBER = re.compile(r"[0-9][ \t]?\Z")
 _CLAUSE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}")
@@ -60,13 +61,21 @@ def _chinese(text: str, hit: Hit, follows: bool) -> bool:
         return False
     if standard.dated:
         return not (hit.printed[:1].islower() and info.weak and not hit.marked)
-    if _UNIT_AFTER.match(text, hit.end) and not (hit.marked and len(standard.number) >= 4):
+    if _measured(text, hit):
         return False
     if "\n" in hit.gap and (len(standard.number) < 3 or not (hit.marked or _wrapped(text, hit))):
         return False
     if hit.marked:
         return _tail_free(text, hit)
     return _bare_undated(text, hit, follows)
+
+
+def _measured(text: str, hit: Hit) -> bool:
+    """A unit or counter behind makes the digits a quantity; long serials are safe from counters."""
+    long = len(hit.id.number) >= 4
+    if _UNIT_AFTER.match(text, hit.end):
+        return not (hit.marked and long)
+    return not long and hit.id.part is None and _COUNT_AFTER.match(text, hit.end) is not None
 
 
 def _wrapped(text: str, hit: Hit) -> bool:
@@ -79,7 +88,7 @@ def _wrapped(text: str, hit: Hit) -> bool:
 def _organisation(text: str, hit: Hit) -> bool:
     """T/ORG and Q/ORG: lower case and short undated serials are formulas and units more often."""
     org = hit.id.org or ""
-    if hit.printed.islower() or (hit.start and text[hit.start - 1] in "/-·" and not hit.id.dated):
+    if (hit.printed.islower() and not hit.id.dated) or (hit.start and text[hit.start - 1] in "/-·" and not hit.id.dated):
         return False
     if not hit.id.dated:
         if "\n" in hit.gap or len(org) < 2:
@@ -99,12 +108,14 @@ def _bare_undated(text: str, hit: Hit, follows: bool) -> bool:
         return False
     if not follows and _BEFORE_NUMBER.search(text[max(0, hit.start - 3) : hit.start]):
         return _clause_before(text, hit)
+    if text.startswith("年", hit.end) and standard.number.isdigit() and plausible_year(standard.number):
+        return False
     cue = _CUE.search(text[max(0, hit.start - 6) : hit.start]) is not None
     if info is not None and info.weak:
         return cue and len(standard.number) >= 2
     if standard.level is Level.NATIONAL and standard.prefix == "GB":
         return len(standard.number) >= 3 or cue or standard.part is not None
-    return len(standard.number) >= 2 or cue or standard.part is not None
+    return len(standard.number) >= 3 or cue or standard.part is not None
 
 
 def _digit(text: str, at: int) -> bool:
@@ -114,7 +125,7 @@ def _digit(text: str, at: int) -> bool:
 def _tail_free(text: str, hit: Hit) -> bool:
     """Nothing glued behind that makes the digits something else (`GB 128MB`, `T/CC 5x`)."""
     after = text[hit.end : hit.end + 1]
-    return not (after.isascii() and after.isalpha()) or after in "iIeEnNmMX"
+    return not (after.isascii() and after.isalpha()) or text.startswith(GLUED_AFTER, hit.end)
 
 
 def _foreign(text: str, hit: Hit) -> bool:
@@ -130,7 +141,7 @@ def _foreign(text: str, hit: Hit) -> bool:
     if hit.info is not None and hit.info.flags == "w":
         cue = _CUE.search(text[max(0, hit.start - 6) : hit.start]) is not None
         return _weak_foreign(hit, cue)
-    if _UNIT_AFTER.match(text, hit.end):
+    if _measured(text, hit):
         return False
     return hit.printed[:1].isupper() or hit.printed[:1].isdigit()
 

@@ -148,7 +148,7 @@ def prefix_info(code: str) -> CodeInfo:
         return CodeInfo(code, found.name_zh + suffix, found.level, nature, found.flags)
     body = body_of(code)
     if body is not None:
-        return CodeInfo(code, body.name_zh, body.level, "na")
+        return CodeInfo(code, body.name_zh, level_of(code), "na")
     nature = MARKS.get(mark[:1], "mandatory_or_unmarked")
     return CodeInfo(code, f"未知代号 {code}", "industry", nature, "w", known=False)
 
@@ -175,6 +175,16 @@ def body_of(prefix: str) -> BodyInfo | None:
         if found is not None:
             return found
     return None
+
+
+@lru_cache(maxsize=1024)
+def level_of(prefix: str) -> str:
+    """Level of a foreign prefix: that of its first body (DIN EN ISO is a German standard)."""
+    bodies = code_table().bodies
+    first = bodies.get(prefix.upper()) or bodies.get(prefix.upper().split(" ")[0].split("/")[0])
+    last = body_of(prefix)
+    found = first or last
+    return found.level if found else "foreign"
 
 
 @lru_cache(maxsize=4096)
