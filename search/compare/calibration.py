@@ -1,4 +1,4 @@
-"""What is known of one encoder's cosines: the map from a raw cosine to a comparable similarity.
+"""What is known of one encoder: the map from its cosines to similarity, and the weights of the features.
 
 Cosines of different encoders do not compare (multilingual USE: unrelated titles near 0, editions of one
 standard .69–.96; compressed e5: .80–.99 throughout), so every encoder has its own file in
@@ -8,9 +8,11 @@ standard .69–.96; compressed e5: .80–.99 throughout), so every encoder has i
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Calibration:
     version: str
     unrelated: float
     same: float
+    weights: Mapping[str, float]
 
     def similarity(self, cosine: float | None) -> float | None:
         """A cosine as similarity from 0 (as far as random pairs) to 1 (as near as editions of one work)."""
@@ -38,4 +41,6 @@ def load_calibration(encoder: str) -> Calibration:
             f"no calibration for encoder {encoder!r}: run `python -m search.compare.calibrate {encoder}`"
         )
     data = json.loads(path.read_text("utf-8"))
-    return Calibration(encoder, data["version"], data["map"]["unrelated"], data["map"]["same"])
+    return Calibration(
+        encoder, data["version"], data["map"]["unrelated"], data["map"]["same"], MappingProxyType(data["weights"])
+    )

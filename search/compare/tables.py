@@ -55,4 +55,6 @@ def variants_of() -> Mapping[str, tuple[str, ...]]:
 
 def canonical(term: str) -> str:
     """The preferred term for a word of the vocabulary, or the word itself."""
-    return canonical_terms().get(term, term)
+    known = canonical_terms()
+    preferred = known.get(term, term)
+    return known.get(preferred, preferred)

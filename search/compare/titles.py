@@ -131,6 +131,10 @@ def _object(text: str) -> ObjectName | None:
     kept = kept or content
     while len(kept) > 1 and effects.get(kept[-1].text) == "tail":
         kept.pop()
+    trailing: list[Token] = []  # 铁观音清香型 is 清香型铁观音
+    while len(kept) > 1 and kept[-1].roles == {"modifier"}:
+        trailing.insert(0, kept.pop())
+    kept = trailing + kept
     head = classes.class_of("".join(t.norm for t in kept)) or _head(kept)
     norm = "".join(t.norm for t in kept)
     modifiers = tuple(t.norm for t in kept if t.norm != head and not head.endswith(t.norm))
