@@ -1,0 +1,163 @@
+"""The search of one generation: exact numbers, lexical and vector search, fusion, filters, explanations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from graph.ids import find
+from graph.status import StatusOn, status_on
+from search.documents import IndexDocument, read_document
+from search.embed import Encoder
+from search.errors import IndexDamaged
+from search.explain import FieldMatch, field_matches
+from search.filters import Filters, Mask, lexical_filter, mask
+from search.fuse import Fused, fuse
+from search.lexical import LexicalReader, Ranked
+from search.projection import STATE, read_documents
+from search.tokens import script
+from search.vectors import VectorReader
+
+DEPTH = 200  # how deep each retriever is asked before fusion
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One standard found, its status on the day asked, and why it was found."""
+
+    document: IndexDocument
+    status: StatusOn
+    score: float
+    exact: bool  # its number stands in the query
+    lexical_rank: int | None
+    vector_rank: int | None
+    cosine: float | None
+    matches: tuple[FieldMatch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Hits best first. ``numbers``: standard numbers recognised in the query; ``unknown``: those not in the data."""
+
+    query: str
+    on: date
+    hits: tuple[Hit, ...]
+    numbers: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+class SearchIndex:
+    """Reads one published index. The encoder is used only by searches with words."""
+
+    def __init__(self, folder: Path, encoder: Encoder) -> None:
+        try:
+            self.state = json.loads((folder / STATE).read_text("utf-8"))
+            self.documents: pa.Table = read_documents(folder)
+            self._lexical = LexicalReader(folder / "lexical")
+        except (OSError, ValueError, pa.ArrowInvalid) as error:
+            raise IndexDamaged(f"{folder}: the index cannot be read ({error}); run `biaotu publish --rebuild`") from error
+        self._folder, self._encoder = folder, encoder
+
+    @property
+    def encoder(self) -> Encoder:
+        return self._encoder
+
+    @cached_property
+    def _alive(self) -> Mask:
+        return np.asarray(self.documents["alive"].to_numpy(), bool)
+
+    @cached_property
+    def _vectors(self) -> VectorReader:
+        return VectorReader(self._folder / "vectors", self._encoder.dimension, self._alive)
+
+    @cached_property
+    def _issuers(self) -> list[str]:
+        names = self.documents["issuers"].combine_chunks().flatten().unique()
+        return [str(name) for name in names.to_pylist()]
+
+    def __len__(self) -> int:
+        return int(self._alive.sum())
+
+    def search(self, query: str, *, on: date, filters: Filters | None = None, limit: int = 10, offset: int = 0) -> SearchResult:
+        """Standards for a query of words, numbers, or both; numbers are looked up exactly and come first."""
+        filters = filters or Filters()
+        allowed = mask(self.documents, filters) if filters else None
+        numbers, rest = _numbers_in(query)
+        exact, unknown = self._by_numbers(numbers, allowed)
+        fused = self._fused(rest, max(DEPTH, offset + limit), filters, allowed) if rest.strip() else []
+        taken = set(exact)
+        ordered = [Fused(row, 1.0, None, None, None, None) for row in exact]
+        ordered += [one for one in fused if one.row not in taken]
+        page = ordered[offset : offset + limit]
+        documents = self.rows([one.row for one in page])
+        hits = tuple(
+            Hit(document, status_on(document.standard, on), one.score, one.row in taken, one.lexical_rank,
+                one.vector_rank, one.cosine, field_matches(rest, document))
+            for one, document in zip(page, documents, strict=True)
+        )  # fmt: skip
+        return SearchResult(query, on, hits, tuple(numbers), tuple(unknown))
+
+    def _fused(self, text: str, depth: int, filters: Filters, allowed: Mask | None) -> list[Fused]:
+        must = lexical_filter(self._lexical.schema, filters, self._issuers if filters.issuer else ()) if filters else ()
+        lexical = self._lexical.search(text, depth, must)
+        vector = self._vectors.search(self._encoder.encode_queries([text])[0], depth, allowed)
+        return fuse(lexical, vector, script(text), depth)
+
+    def _by_numbers(self, numbers: Sequence[str], allowed: Mask | None) -> tuple[list[int], list[str]]:
+        rows: list[int] = []
+        unknown: list[str] = []
+        for number in numbers:
+            found = self._lexical.rows("number", [number]) or self._lexical.rows("work", [number])
+            if not found:
+                unknown.append(number)
+            years = self.documents["year"]
+            found = sorted(found, key=lambda row: -(years[row].as_py() or 0))
+            rows += [row for row in found if row not in rows and (allowed is None or allowed[row])]
+        return rows, unknown
+
+    def candidates(self, text: str, limit: int) -> list[Fused]:
+        """Rows for a text without filters, with the ranks of both retrievers: what analyses start from."""
+        return self._fused(text, limit, Filters(), None) if text.strip() else []
+
+    def rows(self, rows: Sequence[int]) -> list[IndexDocument]:
+        """Documents of rows, in this order."""
+        if not rows:
+            return []
+        return [read_document(row) for row in self.documents.take(pa.array(rows, pa.int64())).to_pylist()]
+
+    def rows_of_works(self, works: Sequence[str]) -> list[int]:
+        """Rows of all editions of works (numbers without year)."""
+        return self._lexical.rows("work", works)
+
+    def rows_of_numbers(self, numbers: Sequence[str]) -> list[int]:
+        return self._lexical.rows("number", numbers)
+
+    def cosines(self, text: str, rows: Sequence[int]) -> list[float]:
+        """Cosines of a text with the titles of rows."""
+        return self._vectors.cosines(self._encoder.encode_queries([text])[0], rows)
+
+    def lexical(self, text: str, limit: int) -> Ranked:
+        """The lexical ranking alone (for benchmarks and calibration)."""
+        return self._lexical.search(text, limit)
+
+    def nearest(self, text: str, limit: int) -> Ranked:
+        """The vector ranking alone (for benchmarks and calibration)."""
+        return self._vectors.search(self._encoder.encode_queries([text])[0], limit)
+
+
+def _numbers_in(query: str) -> tuple[list[str], str]:
+    """Numbers in a query, canonical, and the query without them."""
+    mentions = find(query)
+    rest, at = [], 0
+    for mention in mentions:
+        rest.append(query[at : mention.start])
+        at = mention.end
+    rest.append(query[at:])
+    return list(dict.fromkeys(mention.id.canonical for mention in mentions)), " ".join(rest)

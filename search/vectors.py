@@ -1,0 +1,143 @@
+"""The vector index: an HNSW graph over the vectors of a rebuild, and the few added since, searched exactly.
+
+    base.usearch       graph over the base (half precision, cosine), opened as a memory map
+    base.vectors       the base as raw half floats, row after row, for exact scores and filtered search
+    added.npz          rows and vectors added since the base was built
+
+Files named ``base.*`` are never changed in place: generations share them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from usearch.index import Index, MetricKind, ScalarKind
+
+from search.errors import IndexDamaged
+from search.filters import Mask
+from search.lexical import Ranked
+
+COMPACT_AT = 20_000  # added vectors are searched one by one; at this number the base is built anew
+_EXACT_UNTIL = 30_000  # rows that pass a filter: up to here they are compared one by one
+_CONNECTIVITY, _EXPANSION_ADD, _EXPANSION_SEARCH = 16, 128, 96
+Halves = NDArray[np.float16]
+
+
+def _new_index(dimension: int) -> Index:
+    return Index(
+        ndim=dimension, metric=MetricKind.Cos, dtype=ScalarKind.F16, connectivity=_CONNECTIVITY,
+        expansion_add=_EXPANSION_ADD, expansion_search=_EXPANSION_SEARCH,
+    )  # fmt: skip
+
+
+class VectorBuilder:
+    """Builds a base; vectors come in row order from 0."""
+
+    def __init__(self, folder: Path, dimension: int) -> None:
+        folder.mkdir(exist_ok=True)
+        self._folder = folder
+        self._index = _new_index(dimension)
+        self._raw = (folder / "base.vectors").open("wb")
+        self._rows = 0
+
+    def add(self, vectors: Halves) -> None:
+        self._raw.write(vectors.tobytes())
+        self._index.add(np.arange(self._rows, self._rows + len(vectors), dtype=np.uint64), vectors)
+        self._rows += len(vectors)
+
+    def finish(self) -> None:
+        self._raw.close()
+        self._index.save(str(self._folder / "base.usearch"))
+        _save_added(self._folder, np.zeros(0, np.int64), np.zeros((0, self._index.ndim), np.float16))
+
+
+def append(folder: Path, dimension: int, first_row: int, vectors: Halves, alive: Mask) -> None:
+    """Add vectors of new rows to the copy of an index; ``alive`` says which rows of all still count."""
+    rows, added = _load_added(folder, dimension)
+    rows = np.concatenate([rows, np.arange(first_row, first_row + len(vectors))])
+    added = np.concatenate([added, vectors])
+    if len(rows) < COMPACT_AT:
+        _save_added(folder, rows, added)
+        return
+    base = np.fromfile(folder / "base.vectors", np.float16).reshape(-1, dimension)
+    everything = np.concatenate([base, added])
+    for name in ("base.vectors", "base.usearch"):
+        (folder / name).unlink()  # the name only: other generations keep the file
+    everything.tofile(folder / "base.vectors")
+    index = _new_index(dimension)
+    live = np.flatnonzero(alive[: len(everything)])
+    index.add(live.astype(np.uint64), everything[live])
+    index.save(str(folder / "base.usearch"))
+    _save_added(folder, np.zeros(0, np.int64), np.zeros((0, dimension), np.float16))
+
+
+def _load_added(folder: Path, dimension: int) -> tuple[NDArray[np.int64], Halves]:
+    with np.load(folder / "added.npz") as file:
+        return file["rows"], file["vectors"].reshape(-1, dimension)
+
+
+def _save_added(folder: Path, rows: NDArray[np.int64], vectors: Halves) -> None:
+    np.savez(folder / "added.npz", rows=rows, vectors=vectors)
+
+
+class VectorReader:
+    """Nearest rows by cosine. ``alive``: rows that still count."""
+
+    def __init__(self, folder: Path, dimension: int, alive: Mask) -> None:
+        try:
+            self._index = Index.restore(str(folder / "base.usearch"), view=True)
+            raw = folder / "base.vectors"
+            rows = raw.stat().st_size // (2 * dimension)
+            self._base: Halves = (
+                np.memmap(raw, np.float16, "r", shape=(rows, dimension)) if rows else np.zeros((0, dimension), np.float16)
+            )
+            self._added_rows, self._added = _load_added(folder, dimension)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise IndexDamaged(f"{folder}: the vector index cannot be read ({error}); run `biaotu publish --rebuild`") from error
+        self._alive = alive
+        self._dead = len(self._base) - int(alive[: len(self._base)].sum())
+        self._place = {int(row): at for at, row in enumerate(self._added_rows)}
+
+    def search(self, query: NDArray[np.float32], limit: int, allowed: Mask | None = None) -> Ranked:
+        """The nearest rows to a unit vector, with their cosines. ``allowed`` narrows the rows."""
+        passing = self._alive if allowed is None else self._alive & allowed
+        base = len(self._base)
+        found: list[tuple[int, float]] = []
+        if base and allowed is not None and int(passing[:base].sum()) <= _EXACT_UNTIL:
+            found += self._exact(np.flatnonzero(passing[:base]), query)
+        elif base:
+            found += self._approximate(query, limit, passing)
+        live = [at for at, row in enumerate(self._added_rows) if passing[row]]
+        if live:
+            scores = self._added[live].astype(np.float32) @ query
+            found += [(int(self._added_rows[at]), float(score)) for at, score in zip(live, scores, strict=True)]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def _approximate(self, query: NDArray[np.float32], limit: int, passing: Mask) -> Ranked:
+        share = max(1, int(passing[: len(self._base)].sum())) / len(self._base)
+        want = min(len(self._base), int(limit / share * 1.2) + self._dead_margin(limit))
+        while True:
+            matches = self._index.search(query.astype(np.float16), want)
+            found = [(int(k), 1.0 - float(d)) for k, d in zip(matches.keys, matches.distances, strict=True) if passing[int(k)]]
+            if len(found) >= limit or want >= len(self._base):
+                return found
+            want = min(len(self._base), want * 4)
+
+    def _dead_margin(self, limit: int) -> int:
+        return min(self._dead, limit)
+
+    def _exact(self, rows: NDArray[np.int64], query: NDArray[np.float32]) -> Ranked:
+        if not len(rows):
+            return []
+        scores = self._base[rows].astype(np.float32) @ query
+        return [(int(row), float(score)) for row, score in zip(rows, scores, strict=True)]
+
+    def cosines(self, query: NDArray[np.float32], rows: Sequence[int]) -> list[float]:
+        """Exact cosines of given rows."""
+        if not rows:
+            return []
+        vectors = np.stack([self._added[self._place[row]] if row in self._place else self._base[row] for row in rows])
+        return [float(score) for score in vectors.astype(np.float32) @ query]
