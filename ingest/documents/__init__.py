@@ -1,0 +1,1 @@
+"""Texts of standards and drafts: what stands in them, read out by rules of GB/T 1.1."""
