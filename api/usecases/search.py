@@ -1,0 +1,74 @@
+"""Search: a question in words or numbers → standards, each with the reason why it was found."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from api.errors import BadRequest
+from api.usecases.library import Library
+from api.usecases.views import StandardSummary, View, summary
+from search.filters import Filters
+
+MAX_LIMIT = 200
+MAX_QUERY = 2_000  # characters
+
+
+class FieldMatchView(View):
+    """A field with words of the query; ``spans`` are places in ``text``."""
+
+    field: str
+    text: str
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+class HitView(View):
+    """One standard found. ``exact``: its number stands in the query. Ranks count from 1 in each retriever."""
+
+    standard: StandardSummary
+    score: float
+    exact: bool
+    lexical_rank: int | None
+    vector_rank: int | None
+    cosine: float | None
+    matches: tuple[FieldMatchView, ...]
+
+
+class SearchResultView(View):
+    """Hits best first. ``unknown``: numbers in the query that the data does not hold."""
+
+    query: str
+    on: date
+    generation: int
+    data_date: date | None
+    hits: tuple[HitView, ...]
+    numbers: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def search(
+    library: Library, query: str, filters: Filters | None = None, *, limit: int = 10, offset: int = 0
+) -> SearchResultView:
+    """Raises :class:`~api.errors.BadRequest` for an empty or too long query, or an impossible page."""
+    if not query.strip():
+        raise BadRequest("检索词为空；give some words or a number to search for")
+    if len(query) > MAX_QUERY:
+        raise BadRequest(f"检索词过长；the query has {len(query):,} characters, at most {MAX_QUERY:,} are read")
+    if not 1 <= limit <= MAX_LIMIT or not 0 <= offset <= 10_000:
+        raise BadRequest(f"limit 须在 1–{MAX_LIMIT} 之间，offset 须在 0–10000 之间；limit and offset are out of range")
+    found = library.index.search(query, on=library.settings.day, filters=filters, limit=limit, offset=offset)
+    manifest = library.generation.manifest
+    return SearchResultView(
+        query=query, on=found.on, generation=manifest.number, data_date=manifest.data_date, numbers=found.numbers,
+        unknown=found.unknown, hits=tuple(
+            HitView(
+                standard=summary(hit.document, hit.status), score=round(hit.score, 6), exact=hit.exact,
+                lexical_rank=hit.lexical_rank, vector_rank=hit.vector_rank,
+                cosine=None if hit.cosine is None else round(hit.cosine, 4),
+                matches=tuple(
+                    FieldMatchView(field=m.field, text=m.text, words=m.words, spans=m.spans) for m in hit.matches
+                ),
+            )
+            for hit in found.hits
+        ),
+    )  # fmt: skip
