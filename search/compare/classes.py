@@ -79,3 +79,20 @@ def common_parent(one: str, other: str) -> tuple[str, int]:
         return "", 0
     steps, name = min(shared)
     return name, steps
+
+
+@cache
+def _composites() -> tuple[tuple[str, str, str], ...]:
+    """(modifier, base class, class): 儿童 + 服装 → 儿童服装, from ``data/composites.csv``."""
+    return tuple(
+        (tables.canonical(row["modifier"]), tables.canonical(row["base"]), tables.canonical(row["class"]))
+        for row in tables.rows("composites")
+    )
+
+
+@lru_cache(maxsize=8192)
+def composed(head: str, words: frozenset[str]) -> tuple[str, ...]:
+    """Classes an object belongs to through a modifier: user, place or purpose with the class of its head."""
+    return tuple(
+        name for modifier, base, name in _composites() if modifier in words and is_kind_of(head, base) >= 0
+    )

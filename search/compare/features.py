@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from search.compare import classes, tables
 from search.compare.calibration import Calibration
 from search.compare.candidates import Candidate
 from search.compare.horizontals import HorizontalHit
 from search.compare.matches import Standing
 from search.compare.relation import Relation, named_in, relate
-from search.compare.titles import TitleParts, analyse
+from search.compare.titles import TitleParts, analyse, classes_in, weak_topics
 
 FAMILY: Mapping[str, str] = MappingProxyType(
     {  # kinds that put requirements on the same thing, GB/T 20000.1-2014, 7
@@ -80,6 +81,15 @@ def region_relation(draft: TitleParts, other: TitleParts, number: str) -> str:
     return "other_only" if theirs else ""
 
 
+def _foreign_series(draft: TitleParts, other: TitleParts) -> bool:
+    """Whether the introductory element puts the object into another field (文物出境审核规范 …: 家具)."""
+    if not other.series or other.subject or other.series in tables.column("series", "prefix", "note"):
+        return False
+    words = classes_in(other.series.replace(" ", ""))
+    mine = {w for o in draft.objects for w in (o.head, *o.tokens, *classes.ancestors(o.head))}
+    return not (words & mine) and not (bigrams(other.series) & bigrams(draft.title))
+
+
 def _dice(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
@@ -94,10 +104,11 @@ def compare(
     """All observations on one candidate."""
     mine, theirs = draft.parts, analyse(candidate.title_zh)
     relation, hit = relate(mine, theirs), draft.hits.get(work)
-    same_kind = mine.kind == theirs.kind
-    same_family = FAMILY.get(mine.kind) == FAMILY.get(theirs.kind)
-    shared = mine.topics & theirs.topics
-    scope_shared = mine.scope_topics & theirs.topics
+    foreign = _foreign_series(mine, theirs)
+    same_kind = mine.kind == theirs.kind and not foreign
+    same_family = FAMILY.get(mine.kind) == FAMILY.get(theirs.kind) and not foreign
+    shared = (mine.topics & theirs.topics) - weak_topics()
+    scope_shared = (mine.scope_topics & theirs.topics) - weak_topics()
     named = any(named_in(o.norm, draft.text) or named_in(o.text, draft.text) for o in theirs.objects)
     similarity = calibration.similarity(candidate.cosine)
     core = bigrams(core_text(theirs))

@@ -10,9 +10,14 @@ from dataclasses import dataclass
 
 from search.compare.features import FAMILY, Comparison, Draft
 from search.compare.matches import GRADES, Grade
+from search.compare.titles import weak_topics
 
 SEMANTIC_RELATED = 0.62
+SEMANTIC_SUPPORT = 0.35
 _REQUIREMENT_KINDS = frozenset(kind for kind, family in FAMILY.items() if family == "requirement")
+
+
+_SUPPORTING_KINDS = frozenset({"method", "terminology", "classification", "coding", "symbol"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,9 @@ def _by_object(draft: Draft, seen: Comparison) -> Verdict:
         return _class_above_or_below(draft, seen)
     if relation.kind == "sibling" and relation.strength >= 0.24:
         return Verdict("related", "neighbour")
-    if relation.kind == "part" and (relation.strength >= 0.3 or seen.shared_topics):
+    if relation.kind == "part" and (
+        relation.strength >= 0.3 or seen.shared_topics or seen.similarity >= SEMANTIC_SUPPORT
+    ):
         return Verdict("related", "mentions_object")
     if seen.named:
         return Verdict("related", "named_in_scope")
@@ -60,22 +67,33 @@ def _by_object(draft: Draft, seen: Comparison) -> Verdict:
 
 
 def _topics_agree(draft: Draft, seen: Comparison) -> bool:
-    mine, theirs = draft.parts.topics, seen.parts.topics
-    return bool(mine & theirs) or not (mine or theirs) or (not theirs and seen.same_kind)
+    """Aspects do not contradict: one in common, or the candidate has none of its own."""
+    mine, theirs = draft.parts.topics - weak_topics(), seen.parts.topics - weak_topics()
+    return bool(mine & theirs) or not theirs
+
+
+def _settles_aspect(draft: Draft, seen: Comparison) -> bool:
+    """A requirement on the same aspect settles a main part; a test method for it only supports the draft."""
+    return bool(seen.shared_topics) and (seen.same_family or seen.parts.kind not in _SUPPORTING_KINDS)
 
 
 def _same_object(draft: Draft, seen: Comparison) -> Verdict:
     if seen.stages_clash:
         return Verdict("related", "same_object_other_stage")
     if seen.same_kind and _topics_agree(draft, seen):
+        if seen.region in ("", "same") and seen.relation.partial:
+            return Verdict("substantial", "one_of_several_objects")
         if seen.region in ("", "same"):
             return Verdict("duplicate", "same_object_same_kind")
         if seen.region == "differ":
             return Verdict("related", "same_object_other_region")
         return Verdict("substantial", "same_object_wider_or_narrower_region")
-    if seen.shared_topics and seen.region in ("", "same", "draft_only"):
+    here = seen.region in ("", "same", "draft_only")
+    if here and _settles_aspect(draft, seen):
         return Verdict("substantial", "same_object_same_aspect")
-    if seen.same_family and seen.region in ("", "same", "draft_only"):
+    if not _topics_agree(draft, seen) and (draft.parts.topics - weak_topics()):
+        return Verdict("related", "same_object_other_aspect")
+    if seen.same_family and here:
         return Verdict("substantial", "same_object_other_requirements")
     if _origin_product(draft, seen):
         return Verdict("substantial", "processing_of_origin_product")
@@ -102,6 +120,8 @@ def _class_above_or_below(draft: Draft, seen: Comparison) -> Verdict:
         if relation.kind in ("broader", "below") and seen.region == "other_only":
             return Verdict("related", "class_below_local")
         return Verdict("substantial", f"{relation.kind}_object_same_kind")
-    if seen.shared_topics and relation.kind in ("narrower", "above"):
+    if _settles_aspect(draft, seen) and relation.kind in ("narrower", "above"):
         return Verdict("substantial", f"{relation.kind}_object_same_aspect")
+    if relation.kind == "narrower" and _origin_product(draft, seen):
+        return Verdict("substantial", "processing_of_origin_product")
     return Verdict("related", f"{relation.kind}_object_other_kind")

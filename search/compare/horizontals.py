@@ -72,6 +72,8 @@ def _reachable(draft: TitleParts) -> dict[str, tuple[str, int]]:
     for number, one in enumerate(draft.objects):
         climb(one.norm, number)
         climb(one.head, number)
+        for name in one.composed:
+            climb(name, number)
         for token in one.tokens:
             if token != one.head:
                 climb(token, number + 1)

@@ -28,6 +28,10 @@ _SCOPE_VERBS = (  # GB/T 1.1-2020, 8.5: the verb of the scope tells the type of 
     (re.compile(r"排放限值|(?:的|等)限量|限值"), "limit"),
     (re.compile(r"服务.{0,20}(?:流程|要求|规范|评价)"), "service"),
 )
+_THINGS = (
+    "仪", "机", "箱", "器", "设备", "装置", "室", "剂", "试剂盒", "罐", "柜", "灯", "阀", "车", "膜", "袋", "管",
+    "瓶", "板", "泵", "材料", "制品", "产品", "软件", "平台", "终端", "模块", "工具", "探头", "电池", "用品",
+)  # fmt: skip
 _PROCESS_WORDS = frozenset({"规程", "技术规程", "技术"})
 
 
@@ -40,6 +44,7 @@ class ObjectName:
     head: str
     modifiers: tuple[str, ...] = ()
     tokens: tuple[str, ...] = ()
+    composed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,8 @@ def _object(text: str) -> ObjectName | None:
     head = classes.class_of("".join(t.norm for t in kept)) or _head(kept)
     norm = "".join(t.norm for t in kept)
     modifiers = tuple(t.norm for t in kept if t.norm != head and not head.endswith(t.norm))
-    return ObjectName(text, norm, head, modifiers, tuple(t.norm for t in kept))
+    words = frozenset(w for t in content for w in (t.text, t.norm))
+    return ObjectName(text, norm, head, modifiers, tuple(t.norm for t in kept), classes.composed(head, words))
 
 
 def _head(tokens: list[Token]) -> str:
@@ -149,6 +155,9 @@ def _head(tokens: list[Token]) -> str:
 def _characteristic(text: str) -> tuple[str, str]:
     """Split `人造板及其制品甲醛释放量` into object and characteristic at the first topic after an object."""
     seen_object = False
+    rest, _, _ = _strip_kinds(text)
+    if rest.endswith(_THINGS):  # 甲醛释放量检测用大气候室 is a thing, not a characteristic
+        return text, ""
     for token in cut(text):
         only_topic = "topic" in token.roles and not token.roles & {"class"}
         if only_topic and seen_object and token.start > 0:
@@ -160,15 +169,40 @@ def _characteristic(text: str) -> tuple[str, str]:
 
 
 def _split_objects(text: str) -> list[str]:
+    """Objects joined by 及/和/与/、; what limits the first limits the rest (电动自行车换电柜与电池包)."""
     pieces = [p.lstrip(_LOOSE_STARTS).rstrip(_LOOSE_ENDS) for p in _JOINTS.split(text)]
     pieces = [p for p in pieces if p and p not in ("制品", "系统", "设备", "装置", "产品", "部件")]
-    return pieces if all(len(p) > 1 for p in pieces) else [text]
+    if len(pieces) < 2 or not all(len(p) > 1 for p in pieces):
+        return pieces[:1] or [text]
+    first = [t for t in cut(pieces[0]) if "connector" not in t.roles]
+    lead = pieces[0][: first[-1].start] if len(first) > 1 else ""
+    return [pieces[0], *(lead + p if len(cut(p)) == 1 and not p.startswith(lead) else p for p in pieces[1:])]
 
 
 def topics_in(text: str) -> frozenset[str]:
     """Topics 特性 named in a text (甲醛, 噪声, 能效 …), longest phrase first so that parts do not count."""
     known = tables.column("topics", "phrase", "topic")
-    return frozenset(known[t.text] for t in cut(text) if t.text in known)
+    found = {known[t.text] for t in cut(text) if t.text in known}
+    taken = [False] * len(text)
+    for phrase in _phrases_by_length():
+        start = text.find(phrase)
+        while start >= 0:
+            if not any(taken[start : start + len(phrase)]):
+                found.add(known[phrase])
+                taken[start : start + len(phrase)] = [True] * len(phrase)
+            start = text.find(phrase, start + 1)
+    return frozenset(found)
+
+
+@cache
+def _phrases_by_length() -> tuple[str, ...]:
+    return tuple(sorted((p for p in tables.column("topics", "phrase", "topic") if len(p) > 1), key=len)[::-1])
+
+
+@cache
+def weak_topics() -> frozenset[str]:
+    """Topics that nearly every standard touches (分类, 标识, 抽样 …): they never decide a grade."""
+    return frozenset(row["topic"] for row in tables.rows("topics") if row["weight"] == "weak")
 
 
 def classes_in(text: str) -> frozenset[str]:
