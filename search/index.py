@@ -136,6 +136,10 @@ class SearchIndex:
         """Rows of all editions of works (numbers without year)."""
         return self._lexical.rows("work", works)
 
+    def rows_of_lineage(self, lineage: str) -> list[int]:
+        """Rows of all editions of a serial under any nature (GB, GB/T, GB/Z)."""
+        return self._lexical.rows("lineage", [lineage])
+
     def rows_of_numbers(self, numbers: Sequence[str]) -> list[int]:
         return self._lexical.rows("number", numbers)
 

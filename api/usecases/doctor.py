@@ -1,0 +1,119 @@
+"""Doctor: what is installed and set, whether the data folder is whole, and what to do where it is not."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import shutil
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+
+from api.errors import KNOWN
+from api.settings import Settings
+from api.usecases.library import Library, projections
+from api.usecases.views import View
+from graph.generations import DataFolder
+from graph.kinds import NodeKind
+from search.compare.calibration import load_calibration
+from search.embed import load_encoder
+
+_PACKAGES = ("ladybug", "tantivy", "usearch", "pyarrow", "pydantic", "fastapi", "rdflib")
+_LOW_DISK = 2 * 2**30
+
+
+class Health(StrEnum):
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
+
+
+class Finding(View):
+    """One thing looked at. ``advice`` says what to do; empty where nothing is to be done."""
+
+    what: str
+    health: Health
+    detail: str
+    advice: str = ""
+
+
+class DoctorReport(View):
+    """All findings; ``healthy`` is false when one is bad."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def healthy(self) -> bool:
+        return all(finding.health is not Health.BAD for finding in self.findings)
+
+
+def doctor(settings: Settings) -> DoctorReport:
+    """Looks at everything; a fault of one part is a finding, not an error."""
+    checks: list[Callable[[Settings], Iterator[Finding]]] = [_program, _encoder, _data, _generation]
+    findings: list[Finding] = []
+    for look in checks:
+        try:
+            findings += look(settings)
+        except KNOWN as error:
+            findings.append(Finding(what=look.__name__.strip("_"), health=Health.BAD, detail=str(error)))
+    return DoctorReport(findings=tuple(findings))
+
+
+def _program(settings: Settings) -> Iterator[Finding]:
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in _PACKAGES)
+    yield Finding(what="program", health=Health.GOOD, detail=f"biaotu {importlib.metadata.version('biaotu')}, "
+                  f"Python {platform.python_version()}; {versions}")  # fmt: skip
+    values = ", ".join(f"{name}={value}" for name, value in settings.model_dump(mode="json").items() if value is not None)
+    yield Finding(what="settings", health=Health.GOOD, detail=values)
+
+
+def _encoder(settings: Settings) -> Iterator[Finding]:
+    encoder = load_encoder(settings.encoder)
+    try:
+        load_calibration(encoder.name)
+    except LookupError as error:
+        yield Finding(what="encoder", health=Health.WARNING, detail=encoder.version, advice=str(error))
+        return
+    yield Finding(what="encoder", health=Health.GOOD, detail=f"{encoder.version}, {encoder.dimension} dimensions, calibrated")
+
+
+def _data(settings: Settings) -> Iterator[Finding]:
+    folder = DataFolder(settings.data)
+    if not folder.exists():
+        yield Finding(what="data", health=Health.WARNING, detail=f"{settings.data}: empty", advice="biaotu ingest FILES…")
+        return
+    free = shutil.disk_usage(settings.data).free
+    low = free < _LOW_DISK
+    yield Finding(what="disk", health=Health.WARNING if low else Health.GOOD, detail=f"{free / 2**30:.1f} GB free",
+                  advice="free some space before the next ingest" if low else "")  # fmt: skip
+    with folder.statements() as statements:
+        counts = ", ".join(f"{name} {number:,}" for name, number in statements.counts().items())
+        yield Finding(what="statements", health=Health.GOOD, detail=counts)
+        pending = statements.changed_statements(manifest.run) if (manifest := folder.manifest()) else 0
+        if pending:
+            yield Finding(what="publish", health=Health.WARNING, advice="biaotu publish",
+                          detail=f"{pending:,} statements are newer than the live generation")  # fmt: skip
+
+
+def _generation(settings: Settings) -> Iterator[Finding]:
+    folder = DataFolder(settings.data)
+    if not folder.exists():
+        return
+    encoder = load_encoder(settings.encoder)
+    library = Library(settings, encoder, folder.open_generation(projections(settings, encoder)))
+    try:
+        manifest = library.generation.manifest
+        yield Finding(what="generation", health=Health.GOOD,
+                      detail=f"{manifest.number}, built {manifest.created:%Y-%m-%d %H:%M} UTC, data of {manifest.data_date}")  # fmt: skip
+        damaged = library.generation.damaged()
+        yield Finding(what="files", health=Health.BAD if damaged else Health.GOOD,
+                      detail=", ".join(damaged) if damaged else f"{len(manifest.files)} files as published",
+                      advice="biaotu publish --rebuild" if damaged else "")  # fmt: skip
+        counts = library.graph.counts()
+        nodes = ", ".join(f"{kind} {number:,}" for kind, number in counts.nodes.items())
+        yield Finding(what="graph", health=Health.GOOD, detail=f"{nodes}; {sum(counts.edges.values()):,} edges")
+        indexed, standards = len(library.index), counts.nodes.get(NodeKind.STANDARD, 0)
+        fits = indexed <= standards
+        yield Finding(what="index", health=Health.GOOD if fits else Health.BAD, detail=f"{indexed:,} described standards of "
+                      f"{standards:,}", advice="" if fits else "biaotu publish --rebuild")  # fmt: skip
+    finally:
+        library.close()

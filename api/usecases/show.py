@@ -1,0 +1,196 @@
+"""Show: everything known of one standard (or any other node), with the statements behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from api.errors import BadRequest
+from api.usecases.library import Library
+from api.usecases.views import StatusView, View, status_view
+from graph.errors import NotFound
+from graph.ids import InvalidIdentifier, StandardId, parse
+from graph.kinds import EdgeKind, NodeKind
+from graph.model import PREFIXES, Edge, Node, Standard, Work, node_id
+from graph.resolve import load_rules
+from graph.statements import SAME_AS, Statement
+from graph.status import status_on
+from graph.store.base import Direction
+
+PAGE = 100
+_QUALIFIERS = ("start", "end", "sources")
+
+
+class EditionView(View):
+    """One edition of the same work."""
+
+    number: str
+    title_zh: str | None
+    described: bool
+    status: StatusView
+
+
+class EdgeView(View):
+    """A relation, seen from the node shown. ``properties``: degree, position, partial, evidence ..."""
+
+    kind: EdgeKind
+    other: str
+    title: str | None
+    properties: dict[str, str | int | float | bool]
+    sources: tuple[str, ...]
+
+
+class EvidenceView(View):
+    """One statement: who said it, where, when; ``shown``: whether it is the value above."""
+
+    field: str
+    value: str
+    source: str
+    record: str
+    provenance: str | None
+    file: str | None
+    row: int | None
+    retrieved_on: date
+    first_seen: date
+    last_seen: date
+    live: bool
+    shown: bool
+    trust: int
+
+
+class NodeView(View):
+    """A node with its facts, relations and evidence. ``more``: kinds of relations of which only a page is shown."""
+
+    id: str
+    kind: NodeKind
+    facts: dict[str, Any]
+    status: StatusView | None
+    editions: tuple[EditionView, ...]
+    outgoing: tuple[EdgeView, ...]
+    incoming: tuple[EdgeView, ...]
+    more: tuple[EdgeKind, ...]
+    evidence: tuple[EvidenceView, ...]
+    disagreements: tuple[str, ...]  # fields about which sources differ
+    generation: int
+    data_date: date | None
+
+
+def show(library: Library, what: str, *, history: bool = False) -> NodeView:
+    """``what``: a standard number (an undated one shows the work) or a node id such as ``org:中国标准化协会``.
+
+    Raises :class:`~graph.errors.NotFound`, or :class:`~graph.ids.InvalidIdentifier` for a text that is no number.
+    """
+    node = _find(library, what)
+    outgoing, more_out = _edges(library, node.id, Direction.OUT)
+    incoming, more_in = _edges(library, node.id, Direction.IN)
+    statements = library.statements.about(node.id, history=history)
+    facts = node.model_dump(mode="json", exclude={"id", "sources"}, exclude_none=True)
+    manifest = library.generation.manifest
+    return NodeView(
+        id=node.id, kind=node.kind, facts={k: v for k, v in facts.items() if v != []}, status=_status(library, node),
+        editions=_editions(library, node), outgoing=outgoing, incoming=incoming,
+        more=tuple(sorted({*more_out, *more_in})), evidence=tuple(_evidence(node, s) for s in statements),
+        disagreements=_disagreements(statements), generation=manifest.number, data_date=manifest.data_date,
+    )  # fmt: skip
+
+
+def _find(library: Library, what: str) -> Node:
+    prefix = what.partition(":")[0]
+    if prefix in PREFIXES and not what.partition(":")[2].isdigit():
+        found = library.graph.node(what)
+        if found is None:
+            raise NotFound(f"{what}: no such node in generation {library.generation.manifest.number}")
+        return found
+    if not what.strip():
+        raise BadRequest("没有给出编号；give the number of a standard, for example: GB/T 1.1-2020")
+    identifier = parse(what)
+    kind = NodeKind.STANDARD if identifier.dated else NodeKind.WORK
+    node = library.graph.node(node_id(kind, identifier.canonical if identifier.dated else identifier.work.canonical))
+    if node is None:
+        raise NotFound(_not_found(library, identifier))
+    return node
+
+
+def _not_found(library: Library, identifier: StandardId) -> str:
+    """Says what there is instead: other editions, other natures of the same serial."""
+    rows = library.index.rows_of_works([identifier.work.canonical]) or library.index.rows_of_lineage(identifier.lineage)
+    known = sorted(document.standard.number for document in library.index.rows(rows))
+    hint = f"; the data holds {'、'.join(known[:8])}" if known else ""
+    return f"{identifier.canonical}: not in the data of generation {library.generation.manifest.number}{hint}"
+
+
+def _status(library: Library, node: Node) -> StatusView | None:
+    if not isinstance(node, Standard):
+        return None
+    return status_view(status_on(node, library.settings.day), node.status_claim, node.status_claimed_on)
+
+
+def _editions(library: Library, node: Node) -> tuple[EditionView, ...]:
+    try:
+        work = parse(node.number).work.canonical if isinstance(node, Standard | Work) else None
+    except InvalidIdentifier:
+        work = None
+    if work is None:
+        return ()
+    return tuple(
+        EditionView(number=edition.number, title_zh=edition.title_zh or edition.title_en, described=edition.described,
+                    status=status_view(status_on(edition, library.settings.day), edition.status_claim,
+                                       edition.status_claimed_on))
+        for edition in reversed(library.graph.editions(work))
+    )  # fmt: skip
+
+
+def _edges(library: Library, node: str, direction: Direction) -> tuple[tuple[EdgeView, ...], set[EdgeKind]]:
+    """A page of each kind, so that many editions of one kind do not hide the others."""
+    views: list[EdgeView] = []
+    more: set[EdgeKind] = set()
+    found: list[tuple[str, Edge]] = []
+    for kind in EdgeKind:
+        page = library.graph.edges(node, direction, [kind], limit=PAGE)
+        found += [(edge.end if direction is Direction.OUT else edge.start, edge) for edge in page.items]
+        if page.next is not None:
+            more.add(kind)
+    titles = {other.id: _title(other) for other in library.graph.nodes([other for other, _ in found])}
+    for other, edge in found:
+        properties = edge.model_dump(mode="json", exclude=set(_QUALIFIERS), exclude_none=True)
+        views.append(EdgeView(kind=edge.kind, other=other, title=titles.get(other), properties=properties,
+                              sources=edge.sources))  # fmt: skip
+    return tuple(views), more
+
+
+def _title(node: Node) -> str | None:
+    for name in ("title_zh", "title_en", "name_zh"):
+        if value := getattr(node, name, None):
+            return str(value)
+    return None
+
+
+def _evidence(node: Node, statement: Statement) -> EvidenceView:
+    shown = statement.live
+    value = statement.value if statement.value is not None else statement.object or ""
+    if statement.value is not None and (current := getattr(node, statement.predicate, None)) is not None:
+        shown = statement.live and _same(current, statement.value)
+    return EvidenceView(
+        field=statement.predicate, value=value, source=statement.source, record=statement.record,
+        provenance=statement.provenance, file=statement.file, row=statement.row, retrieved_on=statement.retrieved_on,
+        first_seen=statement.first_seen, last_seen=statement.last_seen, live=statement.live, shown=shown,
+        trust=load_rules().trust(statement.source).rank,
+    )  # fmt: skip
+
+
+def _same(current: object, value: str) -> bool:
+    if isinstance(current, tuple):
+        return value.startswith("[")
+    text = current.isoformat() if isinstance(current, date) else str(getattr(current, "value", current))
+    return text.lower() == value.lower()
+
+
+def _disagreements(statements: list[Statement]) -> tuple[str, ...]:
+    values: dict[str, set[str]] = defaultdict(set)
+    for statement in statements:
+        if statement.live and statement.value is not None and statement.predicate != SAME_AS:
+            values[statement.predicate].add(statement.value)
+    return tuple(sorted(name for name, different in values.items() if len(different) > 1))
+
+
