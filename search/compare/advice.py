@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from search.compare.editions import NOT_IN_DATA
 from search.compare.matches import GRADES, Advice, Grade, Overall, OverlapMatch
 
 _COUNTED = ("in_force", "to_come", "unknown")
@@ -23,9 +24,9 @@ def _advice(grade: Grade, deciding: Sequence[OverlapMatch]) -> Advice:
 def overall_grade(matches: Sequence[OverlapMatch]) -> Overall:
     """The highest grade among standards in force or to come, with advice adopt / revise / draft.
 
-    Withdrawn standards and plans never decide: the former are history, the latter are named as a warning.
+    Withdrawn standards, plans and those not in the data never decide: the former are history, the latter are named as a warning.
     """
-    counted = [m for m in matches if m.standing in _COUNTED]
+    counted = [m for m in matches if m.standing in _COUNTED and m.candidate.status != NOT_IN_DATA]
     top: Grade = GRADES[max((GRADES.index(m.grade) for m in counted), default=0)]
     deciding = [m for m in counted if m.grade == top and top != "none"][:3]
     numbers = tuple(m.number for m in deciding)

@@ -16,6 +16,7 @@ _STANDINGS: dict[str, Standing] = {
     "立项": "plan", "征求意见": "plan", "in_force": "in_force", "upcoming": "to_come", "to_come": "to_come",
     "withdrawn": "withdrawn", "replaced": "withdrawn", "superseded": "withdrawn", "plan": "plan",
 }  # fmt: skip
+NOT_IN_DATA = "not in data"
 _PREFERENCE: dict[Standing, int] = {"in_force": 0, "to_come": 1, "unknown": 2, "plan": 3, "withdrawn": 4}
 
 

@@ -30,10 +30,14 @@ STAGE_NAMES: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-def reasons(draft: Draft, seen: Comparison, cited: bool) -> tuple[Reason, ...]:
+def reasons(draft: Draft, seen: Comparison, cited: bool, in_data: bool = True) -> tuple[Reason, ...]:
     """All sentences for one match, most telling first."""
     found = [_object(draft, seen), *_horizontal(seen), *_kind(draft, seen), *_aspects(draft, seen)]
     found += [*_stages(draft, seen), *_regions(draft, seen), *_others(seen, cited)]
+    if not in_data:
+        found.append(
+            Reason("status", False, "现有数据中没有该标准，请核对其现行版本", "not in the data: check its edition")
+        )
     return tuple(found)
 
 

@@ -87,7 +87,9 @@ def _foreign_series(draft: TitleParts, other: TitleParts) -> bool:
         return False
     words = classes_in(other.series.replace(" ", ""))
     mine = {w for o in draft.objects for w in (o.head, *o.tokens, *classes.ancestors(o.head))}
-    return not (words & mine) and not (bigrams(other.series) & bigrams(draft.title))
+    if words:
+        return not words & mine
+    return not bigrams(other.series) & bigrams(draft.title)
 
 
 def _dice(one: frozenset[str], other: frozenset[str]) -> float:
@@ -109,7 +111,10 @@ def compare(
     same_family = FAMILY.get(mine.kind) == FAMILY.get(theirs.kind) and not foreign
     shared = (mine.topics & theirs.topics) - weak_topics()
     scope_shared = (mine.scope_topics & theirs.topics) - weak_topics()
-    named = any(named_in(o.norm, draft.text) or named_in(o.text, draft.text) for o in theirs.objects)
+    named = any(
+        classes.class_of(o.norm) and (named_in(o.norm, draft.text) or named_in(o.text, draft.text))
+        for o in theirs.objects
+    )
     similarity = calibration.similarity(candidate.cosine)
     core = bigrams(core_text(theirs))
     region = region_relation(mine, theirs, candidate.number)

@@ -15,6 +15,8 @@ from search.compare import classes, tables
 from search.compare.matches import Grade
 from search.compare.titles import TitleParts
 
+# A limit on the product does not bind a standard on how something is done, unless that names the topic.
+_ON_DOING = frozenset({"process", "construction", "design", "method", "terminology", "coding", "symbol"})
 _WEAKER: dict[str, Grade] = {"duplicate": "substantial", "substantial": "related", "related": "related"}
 
 
@@ -100,7 +102,7 @@ def _hit(
         stronger = rule.by_class == "substantial" and steps <= 2
         grade = "substantial" if stronger else _WEAKER.get(rule.by_topic, "related")
         strength = 0.8 if stronger else 0.6
-    elif rule.by_class and steps <= 4:
+    elif rule.by_class and steps <= 4 and not (rule.topics and draft.kind in _ON_DOING):
         grade = "substantial" if rule.by_class == "substantial" and steps <= 2 else "related"
         strength = 0.75 if grade == "substantial" else 0.4
     else:

@@ -16,7 +16,7 @@ from search.compare import horizontals, queries, tables
 from search.compare.advice import overall_grade
 from search.compare.calibration import Calibration, load_calibration
 from search.compare.candidates import Candidate, OverlapQuery, RetrievalQuery, Retriever
-from search.compare.editions import fold, standing_of, work_of
+from search.compare.editions import NOT_IN_DATA, fold, standing_of, work_of
 from search.compare.explain import reasons
 from search.compare.features import Draft, bigrams, compare, core_text
 from search.compare.grading import grade
@@ -56,6 +56,17 @@ def _merge(found: dict[str, Candidate], new: Candidate, kind: str) -> None:
     )
 
 
+def _known_but_absent(query: OverlapQuery, found: dict[str, Candidate]) -> list[Candidate]:
+    """Horizontal standards that apply but are not in the index: shown without edition, for checking."""
+    have = {work_of(number) for number in found}
+    hits = horizontals.applicable(analyse(query.title, query.scope))
+    return [
+        Candidate(work, hit.rule.title, status=NOT_IN_DATA, reasons=("works",))
+        for work, hit in hits.items()
+        if work_of(work) not in have
+    ]
+
+
 def collect(query: OverlapQuery, retriever: Retriever) -> list[Candidate]:
     """Run all expansions against the index and merge what they find, one candidate a number.
 
@@ -65,8 +76,10 @@ def collect(query: OverlapQuery, retriever: Retriever) -> list[Candidate]:
     found: dict[str, Candidate] = {}
     for asked in expansions(query):
         if asked.kind == "works":
-            for candidate in retriever.lookup(asked.works):
+            for candidate in (*retriever.lookup(asked.works),):
                 _merge(found, replace(candidate, lexical_rank=None, vector_rank=None, cosine=None), "works")
+            for candidate in _known_but_absent(query, found):
+                found[candidate.number] = candidate
             continue
         for candidate in retriever.search(asked.text, asked.k):
             if asked.kind not in ("title", "title_scope"):
@@ -101,7 +114,8 @@ def _match(draft: Draft, editions: Sequence[Candidate], calibration: Calibration
     return OverlapMatch(
         candidate=shown, work=work, grade=verdict.grade, score=score,
         rule=verdict.rule, standing=standing, features=tuple(f for f in features if f.value),
-        reasons=reasons(draft, seen, work in draft.cited), editions=tuple(c.number for c in editions[1:]),
+        reasons=reasons(draft, seen, work in draft.cited, shown.status != NOT_IN_DATA),
+        editions=tuple(c.number for c in editions[1:]),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from search.compare.lexicon import Token, cut
 _PART = re.compile(r"第?\s*(\d+(?:[-.]\d+)*|[一二三四五六七八九十]+)\s*(?:部分|篇)\s*[::]?\s*")
 _BRACKET = re.compile(r"[((\[][^)\])]*[)\])]")
 _JOINTS = re.compile(r"[、,]|及其|以及|[及和与]")
-_LOOSE_ENDS = "的及和与或、中用之间内 "
+_LOOSE_ENDS = "的及和与或、之 "
 _LOOSE_STARTS = "的及和与或、 "
 _SCOPE_VERBS = (  # GB/T 1.1-2020, 8.5: the verb of the scope tells the type of standard
     (re.compile(r"描述了.{0,60}(?:方法|步骤|程序)|规定了.{0,40}的(?:测定|试验|检验|测试)方法"), "method"),
@@ -134,7 +134,7 @@ def _object(text: str) -> ObjectName | None:
     effects = tables.column("modifiers", "word", "effect")
     kept = [t for t in content if effects.get(t.text) not in ("neutral", "quality") or len(content) == 1]
     kept = kept or content
-    while len(kept) > 1 and effects.get(kept[-1].text) == "tail":
+    while len(kept) > 1 and (effects.get(kept[-1].text) == "tail" or kept[-1].roles == {"stage"}):
         kept.pop()
     trailing: list[Token] = []  # 铁观音清香型 is 清香型铁观音
     while len(kept) > 1 and kept[-1].roles == {"modifier"}:
@@ -158,11 +158,12 @@ def _characteristic(text: str) -> tuple[str, str]:
     rest, _, _ = _strip_kinds(text)
     if rest.endswith(_THINGS):  # 甲醛释放量检测用大气候室 is a thing, not a characteristic
         return text, ""
-    for token in cut(text):
+    tokens = cut(text)
+    for token in tokens:
         only_topic = "topic" in token.roles and not token.roles & {"class"}
         if only_topic and seen_object and token.start > 0:
-            rest = text[: token.start].rstrip(_LOOSE_ENDS)
-            if rest:
+            rest = text[: token.start].rstrip(_LOOSE_ENDS + "中")
+            if rest and not any("class" in t.roles for t in tokens if t.start >= token.end):
                 return rest, text[token.start :]
         seen_object = seen_object or "class" in token.roles or token.is_unknown
     return text, ""
@@ -174,6 +175,8 @@ def _split_objects(text: str) -> list[str]:
     pieces = [p for p in pieces if p and p not in ("制品", "系统", "设备", "装置", "产品", "部件")]
     if len(pieces) < 2 or not all(len(p) > 1 for p in pieces):
         return pieces[:1] or [text]
+    if any(t.text in ("用", "的") for t in cut(pieces[-1])):  # 混凝土及砂浆用砂 is one object, 砂
+        return [text]
     first = [t for t in cut(pieces[0]) if "connector" not in t.roles]
     lead = pieces[0][: first[-1].start] if len(first) > 1 else ""
     return [pieces[0], *(lead + p if len(cut(p)) == 1 and not p.startswith(lead) else p for p in pieces[1:])]
@@ -217,15 +220,34 @@ def _segments(title: str) -> tuple[str, str, str, str]:
     if found and found.start() > 0:
         whole, part = title[: found.start()].strip(), found.group(1)
         part_title = title[found.end() :].strip()
-        intro = whole.split()
+        intro = _pieces(whole)
         return " ".join(intro[:-1]), intro[-1] if intro else "", part, part_title
-    pieces = title.split()
+    pieces = _pieces(title)
     if len(pieces) < 2:
-        return "", title, "", ""
-    rest, _, _ = _strip_kinds(pieces[-1])
-    if not rest and len(pieces) >= 2:  # 质量管理体系 要求: the last element is only the kind
+        return "", pieces[0] if pieces else title, "", ""
+    known = " ".join(pieces[:-1]) in tables.column("series", "prefix", "note")
+    if _is_kind(pieces[-1]) or (not known and not _has_class(pieces[-1]) and _has_class(pieces[-2])):
+        # 质量管理体系 要求, 化妆品 菌落总数测定: the object stands before the last element
         return " ".join(pieces[:-2]), pieces[-2] + pieces[-1], "", ""
     return " ".join(pieces[:-1]), pieces[-1], "", ""
+
+
+def _pieces(title: str) -> list[str]:
+    """Elements of a title: a blank between two Chinese characters parts them, one inside 600 MPa does not."""
+    found = re.split(r"(?<=[\u4e00-\u9fff)])\s+(?=[\u4e00-\u9fff(])", title)
+    return [piece for f in found if (piece := re.sub(r"\s+", "", f))]
+
+
+def _is_kind(text: str) -> bool:
+    while text:
+        text, kind, _ = strip_kind(text)
+        if not kind:
+            return False
+    return True
+
+
+def _has_class(text: str) -> bool:
+    return any("class" in t.roles for t in cut(text))
 
 
 def _kind_of_scope(scope: str) -> str:
@@ -242,8 +264,8 @@ def analyse(title: str, scope: str = "") -> TitleParts:
     subject = tables.column("series", "prefix", "subject").get(series, "")
     text = main
     if part_title:
-        rest, _, _ = _strip_kinds(part_title)
-        if rest:  # 乌龙茶 第2部分: 铁观音: the part names the object
+        names_object = not _is_kind(part_title) and (_has_class(part_title) or not _has_class(main))
+        if names_object:  # 乌龙茶 第2部分: 铁观音: the part names the object
             series, text = f"{series} {main}".strip(), part_title
         else:
             text = main + part_title
@@ -258,6 +280,8 @@ def analyse(title: str, scope: str = "") -> TitleParts:
         region = region or next((r for r in _regions() if piece.startswith(r)), "")
     objects = tuple(o for o in map(_object, _split_objects(core)) if o is not None)
     scope_text = tables.normalise(scope)
+    if not kind and part_title and text == part_title:
+        kind = _strip_kinds(main)[1]  # 体育器材售后服务 第8部分: 室外健身器材 is on the service
     explicit = kind != ""
     kind = kind or series_kind.get(series, "") or _kind_of_scope(scope_text) or "product"
     stage_words = tables.column("stages", "word", "stage")
