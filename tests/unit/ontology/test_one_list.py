@@ -4,13 +4,11 @@ import re
 import types
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import Union, get_args, get_origin
+from typing import NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 from rdflib import BNode, Graph, URIRef
 from rdflib import namespace as ns
 from rdflib.collection import Collection
@@ -20,6 +18,7 @@ from rdflib.term import Node as Term
 import ontologies
 from graph.kinds import EdgeKind, NodeKind
 from graph.model import EDGE_KINDS, NODE_KINDS, PREFIXES
+from graph.statements import Statement
 from graph.store.schema import EDGE_COLUMNS, NODE_COLUMNS, ColumnType
 from graph.vocabulary import ONTOLOGY, code_list
 
@@ -42,9 +41,28 @@ def camel(name: str) -> str:
     return first + "".join(word.title() for word in rest)
 
 
-def fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+class Field(NamedTuple):
+    annotation: object
+    required: bool
+
+
+def fields(model: type[BaseModel]) -> dict[str, Field]:
     """What a node or edge says, without what names it and its ends."""
-    return {n: f for n, f in model.model_fields.items() if n not in ("id", "start", "end")}
+    return {
+        name: Field(info.annotation, info.is_required())
+        for name, info in model.model_fields.items()
+        if name not in ("id", "start", "end")
+    }
+
+
+def statement_fields() -> dict[str, Field]:
+    """What is known of a statement of a source, beside subject, predicate and object or value (rdf terms)."""
+    written = {"qualifiers": Field(str | None, False), "span": Field(str | None, False)}  # JSON; from-to
+    return {
+        name: written.get(name, Field(annotation, type(None) not in get_args(annotation)))
+        for name, annotation in get_type_hints(Statement).items()
+        if name not in ("id", "subject", "predicate", "object", "value")
+    }
 
 
 def plain(annotation: object) -> tuple[object, bool]:
@@ -56,31 +74,33 @@ def plain(annotation: object) -> tuple[object, bool]:
     return annotation, False
 
 
-def datatype(name: str, info: FieldInfo) -> URIRef:
+def datatype(name: str, info: Field) -> URIRef:
     if name in ORDERED:
         return RDF.List
     kind, _ = plain(info.annotation)
     if kind is str and name.endswith(("_zh", "_en")):
         return RDF.langString
     table: tuple[tuple[type, URIRef], ...] = (
-        (bool, ns.XSD.boolean), (int, ns.XSD.integer), (float, ns.XSD.double), (date, ns.XSD.date), (StrEnum, ns.XSD.string),
+        (bool, ns.XSD.boolean), (int, ns.XSD.integer), (float, ns.XSD.double), (date, ns.XSD.date),
         (str, ns.XSD.string),
     )  # fmt: skip
     assert isinstance(kind, type)
     return next(xsd for python, xsd in table if issubclass(kind, python))
 
 
-def single(name: str, info: FieldInfo) -> bool:
+def single(name: str, info: Field) -> bool:
     return name in ORDERED or not plain(info.annotation)[1]
 
 
 MODELS: dict[URIRef, list[type[BaseModel]]] = {BT[kind]: [model] for kind, model in NODE_KINDS.items()}
 MODELS[RDF.Statement] = list(EDGE_KINDS.values())
-HOLDERS: dict[str, dict[URIRef, FieldInfo]] = {}  # field: the classes that have it
+HOLDERS: dict[str, dict[URIRef, Field]] = {}  # field: the classes that have it
 for _cls, _models in MODELS.items():
     for _model in _models:
         for _name, _info in fields(_model).items():
             HOLDERS.setdefault(_name, {})[_cls] = _info
+for _name, _info in statement_fields().items():
+    HOLDERS.setdefault(_name, {})[BT.Statement] = _info
 
 
 def typed(kind: Term) -> set[Term]:
@@ -96,8 +116,8 @@ def ends(prop: URIRef, side: URIRef) -> set[Term]:
     return found
 
 
-def test_classes_are_the_kinds_of_nodes() -> None:
-    assert typed(OWL.Class) == {BT[kind] for kind in NodeKind}
+def test_classes_are_the_kinds_of_nodes_and_the_statement_of_a_source() -> None:
+    assert typed(OWL.Class) == {BT[kind] for kind in NodeKind} | {BT.Statement}
 
 
 def test_properties_are_the_fields_of_the_model() -> None:
@@ -125,7 +145,10 @@ def test_relation_has_the_ends_of_the_edge(kind: EdgeKind) -> None:
     assert ends(BT[camel(kind)], RDFS.range) == {BT[end] for _, end in pairs}
 
 
-@pytest.mark.parametrize("term", sorted({s for s in ONTO.subjects(RDF.type) if str(s).startswith(BT)}, key=str))
+TERMS = sorted({s for s in ONTO.subjects(RDF.type) if str(s).startswith(BT)}, key=str)
+
+
+@pytest.mark.parametrize("term", TERMS)
 def test_every_term_is_named_and_explained_in_both_languages(term: URIRef) -> None:
     for says in (RDFS.label, RDFS.comment):
         assert sorted(str(getattr(o, "language", "")) for o in ONTO.objects(term, says)) == ["en", "zh"]
@@ -139,7 +162,7 @@ def test_files_use_only_terms_the_ontology_has(file: str) -> None:
 
 
 def test_mappings_point_to_terms_that_exist() -> None:
-    public = (DCTERMS, SKOS, ORG, PROV, ns.SDO, RDFS)
+    public = (DCTERMS, SKOS, ORG, PROV, ns.SDO, RDFS, RDF)
     for relation in (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch):
         for term, target in ONTO.subject_objects(relation):
             space = next((n for n in public if str(target).startswith(str(n))), None)
@@ -170,7 +193,7 @@ def number(node: Term, says: URIRef) -> int | None:
 
 
 def test_shapes_target_every_kind_of_node_and_the_statements_of_edges() -> None:
-    assert set(SHAPES.objects(None, SH.targetClass)) == set(MODELS)
+    assert set(SHAPES.objects(None, SH.targetClass)) == {*MODELS, BT.Statement}
 
 
 @pytest.mark.parametrize(("cls", "name"), [(c, n) for n, holders in HOLDERS.items() for c in holders])
@@ -180,7 +203,7 @@ def test_shape_demands_what_the_model_demands(cls: URIRef, name: str) -> None:
     if name not in ORDERED:
         assert SHAPES.value(shape, SH.datatype) == datatype(name, info)
     assert number(shape, SH.maxCount) == (1 if single(name, info) else None)
-    assert number(shape, SH.minCount) == (1 if info.is_required() else None)
+    assert number(shape, SH.minCount) == (1 if info.required else None)
 
 
 @pytest.mark.parametrize("kind", NodeKind)
@@ -207,11 +230,11 @@ def test_shape_of_a_node_knows_its_edges_and_where_they_lead(kind: NodeKind) -> 
 
 
 def test_every_path_of_a_shape_is_a_field_or_edge_of_its_class() -> None:
-    for cls, models in MODELS.items():
-        own = {BT[camel(name)] for model in models for name in fields(model)}
+    for cls in (*MODELS, BT.Statement):
+        own = {BT[camel(name)] for name, holders in HOLDERS.items() if cls in holders}
         for edge, model in EDGE_KINDS.items():
             own |= {BT[camel(edge)] for start, _ in model.ends if BT[start] == cls}
-        if cls == RDF.Statement:
+        if cls in (RDF.Statement, BT.Statement):
             own |= {RDF.subject, RDF.predicate, RDF.object}
         assert {SHAPES.value(p, SH.path) for p in SHAPES.objects(shape_of(cls), SH.property)} == own
 
@@ -288,7 +311,8 @@ def test_documented_classes_are_those_of_the_ontology() -> None:
         ]
         for kind in NodeKind
     }  # fmt: skip
-    assert table("Classes") == expected
+    statement = [label(BT.Statement, "zh"), label(BT.Statement, "en"), "`statement/`", "—"]
+    assert table("Classes") == expected | {"Statement": statement}
 
 
 @pytest.mark.parametrize(("heading", "kinds"), [
