@@ -23,3 +23,7 @@ class OutdatedGeneration(GraphError):
 
 class NotFound(GraphError):
     """No node with that number or id."""
+
+
+class InvalidFact(GraphError):
+    """A statement that the model does not allow: an unknown field, a wrong kind, an unreadable value."""

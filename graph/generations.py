@@ -127,7 +127,7 @@ class DataFolder:
     def exists(self) -> bool:
         return self.statements_path.exists()
 
-    # --- writing -----------------------------------------------------------------------------------------------
+    # --- writing -------------------------------------------------------------------------------------
 
     @contextmanager
     def writer(self, what: str) -> Iterator[StatementStore]:
@@ -145,10 +145,14 @@ class DataFolder:
             try:
                 portalocker.lock(lock, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
             except portalocker.LockException as error:
-                raise WriterBusy(f"{self.path} is being written by {self._holder()}; wait for it, or stop it") from error
+                raise WriterBusy(
+                    f"{self.path} is being written by {self._holder()}; wait for it, or stop it"
+                ) from error
             lock.truncate(0)
             since = datetime.now().astimezone().isoformat(timespec="seconds")
-            lock.write(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "work": what, "since": since}))
+            lock.write(
+                json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "work": what, "since": since})
+            )
             lock.flush()
             self._clear_unfinished()
             with StatementStore(self.statements_path, write=True) as store:
@@ -157,7 +161,9 @@ class DataFolder:
     def _holder(self) -> str:
         try:
             holder = json.loads((self.path / "writer.lock").read_text("utf-8"))
-            return f"`{holder['work']}` (process {holder['pid']} on {holder['host']}, since {holder['since']})"
+            return (
+                f"`{holder['work']}` (process {holder['pid']} on {holder['host']}, since {holder['since']})"
+            )
         except (ValueError, KeyError, TypeError):
             return "another process"
 
@@ -181,7 +187,9 @@ class DataFolder:
                 return Published(before, 0, False)
             if changes is not None and len(changes) > small:
                 changes = None
-        number = max([int(p.name[:6]) for p in self._generations.iterdir() if p.name[:6].isdigit()], default=0) + 1
+        number = (
+            max([int(p.name[:6]) for p in self._generations.iterdir() if p.name[:6].isdigit()], default=0) + 1
+        )
         folder = self._generations / f"{number:06d}.unfinished"
         try:
             if changes is not None and before is not None:
@@ -204,7 +212,9 @@ class DataFolder:
             self._point_to(number)
         except (OSError, RuntimeError) as error:
             shutil.rmtree(folder, ignore_errors=True)
-            raise DataFolderError(f"{folder}: cannot be built ({error}); the last generation stays in use") from error
+            raise DataFolderError(
+                f"{folder}: cannot be built ({error}); the last generation stays in use"
+            ) from error
         self.remove_old()
         return Published(manifest, changed, changes is None)
 
@@ -253,15 +263,19 @@ class DataFolder:
                 continue
             with (folder / "lease").open("rb") as lease:
                 try:
-                    portalocker.lock(lease, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+                    portalocker.lock(
+                        lease, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
+                    )
                 except portalocker.LockException:
                     continue
-                (folder / "manifest.json").unlink(missing_ok=True)  # a reader that comes now sees that it is gone
+                (folder / "manifest.json").unlink(
+                    missing_ok=True
+                )  # a reader that comes now sees that it is gone
             shutil.rmtree(folder)
             removed.append(int(folder.name))
         return removed
 
-    # --- reading -----------------------------------------------------------------------------------------------
+    # --- reading -------------------------------------------------------------------------------------
 
     def statements(self) -> StatementStore:
         """The statement store for reading."""
@@ -335,7 +349,9 @@ def _marks(folder: Path, before: Mapping[str, FileMark] | None = None) -> dict[s
         if not path.is_file() or name in ("manifest.json", "lease"):
             continue
         shared = path.name.startswith("base.") and before and name in before
-        marks[name] = before[name] if shared and before else FileMark(bytes=path.stat().st_size, crc32=_crc32(path))
+        marks[name] = (
+            before[name] if shared and before else FileMark(bytes=path.stat().st_size, crc32=_crc32(path))
+        )
     return marks
 
 

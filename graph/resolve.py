@@ -7,6 +7,7 @@ Sources that disagree stay side by side in the statement store; here one value w
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import tomllib
 from collections import defaultdict
@@ -17,10 +18,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from graph.facts import SAME_AS, decode
 from graph.ids import InvalidIdentifier, parse
 from graph.kinds import EdgeKind, NodeKind, ReviewState, Status
 from graph.model import EDGE_KINDS, NODE_KINDS, Edge, Node, kind_of
-from graph.statements import REVIEWER, SAME_AS, StatementStore
+from graph.statements import REVIEWER, StatementStore
 from graph.status import Succession, end_of_force
 
 
@@ -85,6 +87,7 @@ class Changes:
 class Claim:
     """A statement as resolution needs it."""
 
+    id: int
     predicate: str
     value: str | None
     object: int | None
@@ -97,24 +100,25 @@ class Claim:
 
 
 _CLAIMS = """
-SELECT s.subject, p.key, s.value, s.object, s.qualifiers, s.record, src.key, r.retrieved_on, s.confidence, s.review
+SELECT s.subject, s.id, p.key, s.value, s.object, s.qualifiers, s.record, src.key, r.retrieved_on, s.confidence, s.review
 FROM statement s JOIN predicate p ON p.id = s.predicate JOIN record r ON r.id = s.record
 JOIN source src ON src.id = r.source
 WHERE s.ended_run IS NULL AND s.review <> 'rejected'
 """
 
 Order = tuple[Any, ...]
+_YEAR = re.compile(r"[-:](\d{4})(?:[+/].*)?$")
 
 
 def preference(claim: Claim, order: Sequence[str], rules: Rules) -> Order:
-    """Sort key of a claim: the greatest wins; the record number settles ties, so that runs repeat."""
+    """Sort key of a claim: the greatest wins; the older record, then statement, settles ties, so that runs repeat."""
     keys: dict[str, Any] = {
         "rank": rules.trust(claim.source).rank,
         "retrieved_on": claim.retrieved_on,
         "confidence": claim.confidence,
     }
     reviewed = claim.source == REVIEWER or claim.review == ReviewState.ACCEPTED.value
-    return (reviewed, *(keys[name] for name in order), -claim.record)
+    return (reviewed, *(keys[name] for name in order), -claim.record, -claim.id)
 
 
 def winner(name: str, claims: Sequence[Claim], rules: Rules) -> Claim:
@@ -137,7 +141,7 @@ class Resolver:
             self._aliases[canonical].append(alias)
         self._names: dict[int, str] = {}
 
-    # --- what there is -----------------------------------------------------------------------------------------
+    # --- what there is -------------------------------------------------------------------------------
 
     def everything(self) -> Iterator[Resolved]:
         """All shown nodes with their edges, in the order in which they were first named."""
@@ -171,7 +175,9 @@ class Resolver:
         names = {**self._names_of(touched)}
         successions = self._successions(touched)
         claims: dict[int, list[Claim]] = defaultdict(list)
-        for subject, claim in self._stream(sorted(touched | {a for n in touched for a in self._aliases.get(n, ())})):
+        for subject, claim in self._stream(
+            sorted(touched | {a for n in touched for a in self._aliases.get(n, ())})
+        ):
             claims[self._canonical.get(subject, subject)].append(claim)
         objects = {c.object for own in claims.values() for c in own if c.object is not None}
         self._names = {**names, **self._names_of(objects | {self._canonical.get(o, o) for o in objects})}
@@ -185,55 +191,81 @@ class Resolver:
         return Changes(tuple(upserts), tuple(removed))
 
     def _touched(self, run: int) -> set[int]:
+        """Nodes whose shown form may differ from what it was after ``run``."""
         rows = self._db.execute(
             "SELECT s.subject, s.object, p.key FROM statement s JOIN predicate p ON p.id = s.predicate"
             " WHERE s.first_run > ?1 UNION SELECT s.subject, s.object, p.key FROM statement s"
-            " JOIN predicate p ON p.id = s.predicate WHERE s.ended_run > ?1",
+            " JOIN predicate p ON p.id = s.predicate WHERE s.ended_run > ?1"
+            " UNION SELECT s.subject, s.object, p.key FROM record r JOIN statement s ON s.record = r.id"
+            " JOIN predicate p ON p.id = s.predicate WHERE r.dated_run > ?1 AND s.ended_run IS NULL",
             (run,),
         ).fetchall()
         touched = {node for subject, obj, _ in rows for node in (subject, obj) if node is not None}
-        for subject, obj, predicate in rows:
-            if predicate == SAME_AS:
-                touched |= self._subjects_of({subject, obj})
-        for subject, _, predicate in rows:
-            if predicate in ("implemented", EdgeKind.REPLACES, EdgeKind.EDITION_OF):
-                touched |= self._predecessors(subject)
+        merged = self._merge_groups(
+            {node for s, o, predicate in rows if predicate == SAME_AS for node in (s, o)}
+        )
+        touched |= merged | self._related("subject", "object", merged)
+        dated = {
+            s
+            for s, _, predicate in rows
+            if predicate in ("implemented", EdgeKind.REPLACES, EdgeKind.EDITION_OF)
+        }
+        touched |= self._predecessors(self._with_aliases(dated | merged))
         return touched | {self._canonical[node] for node in touched if node in self._canonical}
 
-    def _subjects_of(self, objects: set[int]) -> set[int]:
-        marks = ",".join("?" * len(objects))
-        rows = self._db.execute(
-            f"SELECT subject FROM statement WHERE object IN ({marks}) AND ended_run IS NULL", tuple(objects)
-        )
-        return {row[0] for row in rows}
+    def _merge_groups(self, nodes: set[int]) -> set[int]:
+        """All nodes that were ever put together with one of these, through any chain of merges."""
+        found, todo = set(nodes), set(nodes)
+        while todo:
+            todo = self._related("subject", "object", todo, SAME_AS) | self._related(
+                "object", "subject", todo, SAME_AS
+            )
+            todo -= found
+            found |= todo
+        return found
 
-    def _predecessors(self, node: int) -> set[int]:
-        """Editions whose end of force may depend on this one: those it replaces, and those of the same work."""
-        rows = self._db.execute(
-            "SELECT s.object FROM statement s JOIN predicate p ON p.id = s.predicate WHERE s.subject = ?1"
-            " AND p.key = 'REPLACES' UNION SELECT b.subject FROM statement a JOIN predicate p ON p.id = a.predicate"
-            " JOIN statement b ON b.object = a.object AND b.predicate = a.predicate WHERE a.subject = ?1"
-            " AND p.key = 'EDITION_OF'",
-            (node,),
+    def _related(self, wanted: str, given: str, nodes: set[int], predicate: str | None = None) -> set[int]:
+        """The other ends of all statements, live or ended; ``wanted`` and ``given`` are subject or object."""
+        only = " AND predicate = (SELECT id FROM predicate WHERE key = ?)" if predicate else ""
+        found: set[int] = set()
+        for chunk in _chunks(sorted(nodes)):
+            marks = ",".join("?" * len(chunk))
+            sql = f"SELECT DISTINCT {wanted} FROM statement WHERE {given} IN ({marks}) AND object IS NOT NULL{only}"
+            found.update(
+                row[0] for row in self._db.execute(sql, (*chunk, *([predicate] if predicate else [])))
+            )
+        return found
+
+    def _with_aliases(self, nodes: Iterable[int]) -> set[int]:
+        """The nodes, what they are shown as, and all that is shown as the same."""
+        shown = {self._canonical.get(node, node) for node in nodes}
+        return shown.union(*(self._aliases.get(node, ()) for node in shown), nodes)
+
+    def _predecessors(self, nodes: set[int]) -> set[int]:
+        """Editions whose end of force may depend on these: those they replace, and those of the same works."""
+        works = self._with_aliases(self._related("object", "subject", nodes, EdgeKind.EDITION_OF))
+        return self._related("object", "subject", nodes, EdgeKind.REPLACES) | self._related(
+            "subject", "object", works, EdgeKind.EDITION_OF
         )
-        return {row[0] for row in rows}
 
     def _is_object(self, node: int) -> bool:
         for one in (node, *self._aliases.get(node, ())):
             found = self._db.execute(
-                "SELECT 1 FROM statement WHERE object = ? AND ended_run IS NULL AND review <> 'rejected' LIMIT 1", (one,)
+                "SELECT 1 FROM statement WHERE object = ? AND ended_run IS NULL AND review <> 'rejected' LIMIT 1",
+                (one,),
             ).fetchone()
             if found:
                 return True
         return False
 
-    # --- reading -----------------------------------------------------------------------------------------------
+    # --- reading -------------------------------------------------------------------------------------
 
     def _load_merges(self) -> dict[int, int]:
-        """alias → canonical, chains followed; a circle is cut at its smallest node."""
+        """alias → canonical, chains followed. Of two merges of a node the later counts; a circle is cut at its
+        smallest node."""
         rows = self._db.execute(
             "SELECT s.subject, s.object FROM statement s JOIN predicate p ON p.id = s.predicate"
-            " WHERE p.key = ? AND s.ended_run IS NULL AND s.review <> 'rejected'",
+            " WHERE p.key = ? AND s.ended_run IS NULL AND s.review <> 'rejected' ORDER BY s.id",
             (SAME_AS,),
         )
         step = dict(rows.fetchall())
@@ -242,7 +274,8 @@ class Resolver:
             chain = [alias]
             while chain[-1] in step and step[chain[-1]] not in chain:
                 chain.append(step[chain[-1]])
-            last = min(chain) if chain[-1] in step else chain[-1]
+            back = step.get(chain[-1])
+            last = chain[-1] if back is None else min(chain[chain.index(back) :])
             if last != alias:
                 merges[alias] = last
         return merges
@@ -251,68 +284,83 @@ class Resolver:
         names: dict[int, str] = {}
         for chunk in _chunks(sorted(nodes)):
             marks = ",".join("?" * len(chunk))
-            names.update(self._db.execute(f"SELECT id, key FROM node WHERE id IN ({marks})", chunk).fetchall())
+            names.update(
+                self._db.execute(f"SELECT id, key FROM node WHERE id IN ({marks})", chunk).fetchall()
+            )
         return names
 
-    def _stream(self, subjects: Sequence[int] | None, *predicates: str) -> Iterator[tuple[int, Claim]]:
+    def _stream(
+        self, nodes: Sequence[int] | None, *predicates: str, column: str = "subject"
+    ) -> Iterator[tuple[int, Claim]]:
+        """Live claims with their subjects, of all nodes or of those that are their subject (or object)."""
         only = f" AND p.key IN ({','.join('?' * len(predicates))})" if predicates else ""
-        if subjects is None:
+        if nodes is None:
             for row in self._db.execute(f"{_CLAIMS}{only} ORDER BY s.subject, s.id", predicates):
                 yield row[0], Claim(*row[1:])
             return
-        for chunk in _chunks(subjects):
+        for chunk in _chunks(nodes):
             marks = ",".join("?" * len(chunk))
-            sql = f"{_CLAIMS}{only} AND s.subject IN ({marks}) ORDER BY s.subject, s.id"
+            sql = f"{_CLAIMS}{only} AND s.{column} IN ({marks}) ORDER BY s.subject, s.id"
             for row in self._db.execute(sql, (*predicates, *chunk)).fetchall():
                 yield row[0], Claim(*row[1:])
 
-    # --- what follows from several nodes -------------------------------------------------------------------------
+    # --- what follows from several nodes ---------------------------------------------------------------
 
     def _successions(self, nodes: set[int] | None) -> dict[int, list[Succession]]:
         """For each edition the later ones that may end it: by 代替, or a later edition of the same number."""
-        wanted = None if nodes is None else sorted(nodes)
-        explicit = self._edges("REPLACES", wanted, by_object=True)
-        works = self._edges("EDITION_OF", wanted, by_object=False)
-        siblings = self._edges("EDITION_OF", None if wanted is None else sorted({w for _, w, _ in works}), by_object=True)
-        involved = {new for new, _, _ in explicit} | {edition for edition, _, _ in siblings}
+        explicit = self._ends(
+            "REPLACES", None if nodes is None else self._with_aliases(nodes), by_object=True
+        )
+        works = self._ends(
+            "EDITION_OF", None if nodes is None else self._with_aliases(nodes), by_object=False
+        )
+        siblings = self._ends(
+            "EDITION_OF",
+            None if nodes is None else self._with_aliases(work for _, work in works),
+            by_object=True,
+        )
+        involved = {edition for edition, _ in (*explicit, *works, *siblings)}
         names = self._names if nodes is None else self._names_of(involved)
-        begins = self._implemented(None if nodes is None else sorted(involved))
+        begins = self._implemented(None if nodes is None else self._with_aliases(involved))
         editions: dict[int, list[int]] = defaultdict(list)
-        for edition, work, _ in siblings:
+        for edition, work in siblings:
             editions[work].append(edition)
         found: dict[int, list[Succession]] = defaultdict(list)
-        for new, old, partial in explicit:
+        for (new, old), claims in explicit.items():
+            qualifiers = winner("REPLACES", claims, self._rules).qualifiers
+            partial = bool(qualifiers) and bool(json.loads(str(qualifiers)).get("partial"))
+            if new == old:
+                continue
             found[old].append(Succession(_key(names[new]), begins.get(new), True, partial))
-        for edition, work, _ in works:
+        for edition, work in works:
             for other in editions[work]:
-                if other != edition and _year(names[other]) > _year(names.get(edition, "")) > 0:
+                if _year(names[other]) > _year(names[edition]) > 0:
                     found[edition].append(Succession(_key(names[other]), begins.get(other), False))
         return found
 
-    def _edges(self, predicate: str, nodes: Sequence[int] | None, *, by_object: bool) -> list[tuple[int, int, bool]]:
+    def _ends(
+        self, predicate: str, nodes: Iterable[int] | None, *, by_object: bool
+    ) -> dict[tuple[int, int], list[Claim]]:
+        """Claims of one kind of edge by the two ends as shown."""
+        found: dict[tuple[int, int], list[Claim]] = defaultdict(list)
         column = "object" if by_object else "subject"
-        select = (
-            "SELECT DISTINCT s.subject, s.object, s.qualifiers FROM statement s JOIN predicate p ON p.id = s.predicate"
-            " WHERE p.key = ? AND s.ended_run IS NULL AND s.review <> 'rejected'"
-        )
-        rows: list[tuple[int, int, str | None]] = []
-        if nodes is None:
-            rows = self._db.execute(select, (predicate,)).fetchall()
-        else:
-            for chunk in _chunks(nodes):
-                marks = ",".join("?" * len(chunk))
-                rows += self._db.execute(f"{select} AND s.{column} IN ({marks})", (predicate, *chunk)).fetchall()
-        return [(s, o, bool(q) and bool(json.loads(str(q)).get("partial"))) for s, o, q in rows]
+        for subject, claim in self._stream(
+            None if nodes is None else sorted(nodes), predicate, column=column
+        ):
+            obj = int(claim.object or 0)
+            found[self._canonical.get(subject, subject), self._canonical.get(obj, obj)].append(claim)
+        return found
 
-    def _implemented(self, nodes: Sequence[int] | None) -> dict[int, date]:
+    def _implemented(self, nodes: Iterable[int] | None) -> dict[int, date]:
         claims: dict[int, list[Claim]] = defaultdict(list)
-        for subject, claim in self._stream(nodes, "implemented"):
-            claims[subject].append(claim)
+        for subject, claim in self._stream(None if nodes is None else sorted(nodes), "implemented"):
+            claims[self._canonical.get(subject, subject)].append(claim)
         return {
-            node: date.fromisoformat(str(winner("implemented", own, self._rules).value)) for node, own in claims.items()
+            node: date.fromisoformat(str(winner("implemented", own, self._rules).value))
+            for node, own in claims.items()
         }
 
-    # --- one node ------------------------------------------------------------------------------------------------
+    # --- one node --------------------------------------------------------------------------------------
 
     def _resolve(self, node: int, claims: list[Claim], successors: Iterable[Succession]) -> Resolved:
         key = self._names[node]
@@ -327,7 +375,7 @@ class Resolver:
                 by_edge[claim.predicate].append(claim)
         for name, own in by_field.items():
             best = winner(name, own, self._rules)
-            values[name] = _decode(model, name, str(best.value))
+            values[name] = decode(model, name, str(best.value))
             if name == "status_claim":
                 values["status_claimed_on"] = date.fromisoformat(best.retrieved_on)
         if model.kind is NodeKind.STANDARD:
@@ -370,14 +418,9 @@ def _key(name: str) -> str:
 
 
 def _year(name: str) -> int:
-    tail = name.rpartition("-")[2] if "-" in name else name.rpartition(":")[2]
-    return int(tail) if len(tail) == 4 and tail.isdigit() else 0
-
-
-def _decode(model: type[Node], name: str, value: str) -> Any:
-    """Lists are kept as JSON; everything else is text that the model reads."""
-    annotation = str(model.model_fields[name].annotation)
-    return tuple(json.loads(value)) if annotation.startswith("tuple") else value
+    """The year of an edition as its canonical number ends: ``-2020``, ``:2008``, ``:2008+A1:2012``; 0 without one."""
+    found = _YEAR.search(name)
+    return int(found[1]) if found else 0
 
 
 def _from_key(name: str) -> dict[str, Any]:

@@ -19,15 +19,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from graph.errors import DataFolderError
+from graph.facts import Fact, Qualifier, check_fact
 from graph.kinds import ReviewState
 
-SCHEMA_VERSION = 1
-SAME_AS = "SAME_AS"  # the subject is shown as the object: a merge, undone by ending the statement
-REVIEWER = "reviewer"  # the source whose statements win (see data/sources.toml)
+SCHEMA_VERSION = 2
+REVIEWER = "reviewer"  # the source whose statements win (see data/resolution.toml)
+VOCABULARY = "ontology"  # the source of what biaotu itself ships
 
-Qualifier = str | int | float | bool | None
+T = TypeVar("T")
 
 _SCHEMA = """
 CREATE TABLE source(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT, licence TEXT, url TEXT);
@@ -40,7 +42,13 @@ CREATE TABLE record(
   id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES source, key TEXT NOT NULL, digest BLOB NOT NULL,
   retrieved_on TEXT NOT NULL, file INTEGER REFERENCES file, row INTEGER, provenance TEXT,
   first_run INTEGER NOT NULL REFERENCES run, last_run INTEGER NOT NULL REFERENCES run,
+  dated_run INTEGER NOT NULL REFERENCES run, -- in which retrieved_on was last moved
   UNIQUE(source, key));
+-- what each file said of a record last: a file that says the same again is no news, also when another file of its
+-- source has said otherwise since
+CREATE TABLE said(
+  record INTEGER NOT NULL REFERENCES record, file INTEGER NOT NULL REFERENCES file, digest BLOB NOT NULL,
+  run INTEGER NOT NULL REFERENCES run, PRIMARY KEY(record, file)) WITHOUT ROWID;
 CREATE TABLE statement(
   id INTEGER PRIMARY KEY, subject INTEGER NOT NULL REFERENCES node, predicate INTEGER NOT NULL REFERENCES predicate,
   object INTEGER REFERENCES node, value TEXT, qualifiers TEXT, record INTEGER NOT NULL REFERENCES record,
@@ -62,23 +70,8 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     REPEATED = "repeated"  # the same record again in one file
+    OUTDATED = "outdated"  # other content, taken from the source before what is stored: not stored
     CONFLICT = "conflict"  # the same number again in one file with other content: not stored
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing said of one subject: a ``value`` (text, ISO date, number as text) or an ``object`` (node id)."""
-
-    subject: str
-    predicate: str
-    value: str | None = None
-    object: str | None = None
-    qualifiers: tuple[tuple[str, Qualifier], ...] = ()
-    extractor: str = "registry@1"
-    confidence: float = 1.0
-    place: str | None = None
-    span: tuple[int, int] | None = None
-    review: ReviewState = ReviewState.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +93,9 @@ class Record:
              f.review.value)
             for f in self.facts
         ]  # fmt: skip
-        return hashlib.blake2b(repr((sorted(map(repr, parts)), self.provenance)).encode(), digest_size=16).digest()
+        return hashlib.blake2b(
+            repr((sorted(map(repr, parts)), self.provenance)).encode(), digest_size=16
+        ).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +132,28 @@ class Source:
     title: str | None = None
     licence: str | None = None
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is stored of a record already."""
+
+    id: int
+    digest: bytes
+    retrieved_on: str
+
+
+def _outcome(
+    before: _Known, said: tuple[bytes, int] | None, digest: bytes, day: str, run: int
+) -> tuple[Outcome, _Known]:
+    """What a record is beside the stored one, and what is stored then. ``said``: by the same file, in which run."""
+    if said is not None and said[1] == run:
+        return (Outcome.REPEATED if said[0] == digest else Outcome.CONFLICT), before
+    if digest == before.digest or (said is not None and said[0] == digest):
+        return Outcome.UNCHANGED, before
+    if day < before.retrieved_on:
+        return Outcome.OUTDATED, before
+    return Outcome.UPDATED, _Known(before.id, digest, day)
 
 
 @dataclass(slots=True)
@@ -210,7 +227,9 @@ class StatementStore:
         except sqlite3.DatabaseError as error:
             raise DataFolderError(f"{path}: cannot be opened as a statement store ({error})") from error
         if version != SCHEMA_VERSION:
-            raise DataFolderError(f"{path}: statement store of version {version}, this program knows {SCHEMA_VERSION}")
+            raise DataFolderError(
+                f"{path}: statement store of version {version}, this program knows {SCHEMA_VERSION}"
+            )
         self._sources = _Interner(self.db, "source")
         self._predicates = _Interner(self.db, "predicate")
         self._extractors = _Interner(self.db, "extractor")
@@ -234,16 +253,22 @@ class StatementStore:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self.db.execute("BEGIN IMMEDIATE")
         try:
+            self.db.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
+            self.db.execute("COMMIT")
+        except BaseException as error:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
+            for interner in (self._sources, self._predicates, self._extractors, self._files):
+                interner.ids.clear()  # names first used in this transaction are gone with it
+            if isinstance(error, sqlite3.OperationalError):
+                raise DataFolderError(
+                    f"{self.path}: cannot write ({error}); free space and run the same again"
+                ) from error
             raise
-        self.db.execute("COMMIT")
 
-    # --- writing -----------------------------------------------------------------------------------------------
+    # --- writing -------------------------------------------------------------------------------------
 
     def begin_run(self, note: str) -> int:
         """Start a run (one ingest, one review session); everything written until the next belongs to it."""
@@ -270,74 +295,86 @@ class StatementStore:
 
         Raises :class:`DataFolderError` when the disk is full; then nothing of the batch is stored.
         """
-        try:
-            with self._transaction():
-                return self._apply(run, records)
-        except sqlite3.OperationalError as error:
-            raise DataFolderError(f"{self.path}: cannot write ({error}); free space and run the same again") from error
+        with self._transaction():
+            return self._apply(run, records)
 
     def _apply(self, run: int, records: Sequence[Record]) -> list[Outcome]:
         known = self._known(records)
+        said = self._said(known.values())
         outcomes: list[Outcome] = []
         next_id = int(self.db.execute("SELECT COALESCE(MAX(id), 0) FROM record").fetchone()[0])
-        new: list[tuple[int, Record, bytes]] = []
-        seen: list[tuple[int, int, int | None, int | None, str]] = []
-        changed: list[tuple[int, Record, bytes]] = []
+        new: list[tuple[_Known, Record]] = []
+        changed: list[tuple[_Known, Record]] = []
+        seen: list[tuple[object, ...]] = []
+        sayings: dict[tuple[int, int], tuple[bytes, int]] = {}
         for record in records:
-            key, digest = (record.source, record.key), record.digest()
+            key, digest, day = (record.source, record.key), record.digest(), record.retrieved_on.isoformat()
             file = self._files(record.file) if record.file else None
             before = known.get(key)
             if before is None:
                 next_id += 1
-                new.append((next_id, record, digest))
-                known[key] = (next_id, digest, run, file)
-                outcomes.append(Outcome.ADDED)
-                continue
-            rid, old_digest, last_run, last_file = before
-            again = last_run == run and last_file == file
-            if digest == old_digest:
-                if not again:
-                    seen.append((run, rid, file, record.row, record.retrieved_on.isoformat()))
-                outcomes.append(Outcome.REPEATED if again else Outcome.UNCHANGED)
-            elif again:
-                outcomes.append(Outcome.CONFLICT)
-                continue
+                known[key] = now = _Known(next_id, digest, day)
+                new.append((now, record))
+                outcome = Outcome.ADDED
             else:
-                changed.append((rid, record, digest))
-                outcomes.append(Outcome.UPDATED)
-            known[key] = (rid, digest, run, file)
+                outcome, now = _outcome(
+                    before, said.get((before.id, file)) if file else None, digest, day, run
+                )
+                if outcome is Outcome.UPDATED:
+                    known[key] = now
+                    changed.append((now, record))
+                elif outcome is Outcome.UNCHANGED and digest == before.digest:
+                    seen.append((run, before.id, file, record.row, day))
+            outcomes.append(outcome)
+            if file is not None and outcome not in (Outcome.CONFLICT, Outcome.OUTDATED):
+                said[now.id, file] = sayings[now.id, file] = (digest, run)
         self.db.executemany(
-            "UPDATE record SET last_run = ?1, file = ?3, row = ?4, retrieved_on = MAX(retrieved_on, ?5) WHERE id = ?2",
+            "UPDATE record SET last_run = ?1, file = ?3, row = ?4, retrieved_on = MAX(retrieved_on, ?5),"
+            " dated_run = CASE WHEN ?5 > retrieved_on THEN ?1 ELSE dated_run END WHERE id = ?2",
             seen,
-        )  # sightings only: no fact changes
+        )
         self._insert_records(run, new)
-        nodes = self._intern(fact for _, record, _ in (*new, *changed) for fact in record.facts)
-        self._insert_facts(run, [(rid, fact) for rid, record, _ in new for fact in record.facts], nodes)
-        for rid, record, digest in changed:
-            self._change(run, rid, record, digest, nodes)
+        nodes = self._intern(fact for _, record in (*new, *changed) for fact in record.facts)
+        self._insert_facts(run, [(now.id, fact) for now, record in new for fact in record.facts], nodes)
+        for now, record in changed:
+            self._change(run, now, record, nodes)
+        self.db.executemany(
+            "INSERT OR REPLACE INTO said(record, file, digest, run) VALUES (?,?,?,?)",
+            [(*key, *value) for key, value in sayings.items()],
+        )
         return outcomes
 
-    def _known(self, records: Sequence[Record]) -> dict[tuple[str, str], tuple[int, bytes, int, int | None]]:
-        known: dict[tuple[str, str], tuple[int, bytes, int, int | None]] = {}
+    def _known(self, records: Sequence[Record]) -> dict[tuple[str, str], _Known]:
+        known: dict[tuple[str, str], _Known] = {}
         for source in {record.source for record in records}:
             sid = self._sources(source)
             for keys in _chunks(sorted({r.key for r in records if r.source == source})):
                 marks = ",".join("?" * len(keys))
                 rows = self.db.execute(
-                    f"SELECT key, id, digest, last_run, file FROM record WHERE source = ? AND key IN ({marks})",
+                    f"SELECT key, id, digest, retrieved_on FROM record WHERE source = ? AND key IN ({marks})",
                     (sid, *keys),
                 )
-                known.update({(source, row[0]): (row[1], row[2], row[3], row[4]) for row in rows})
+                known.update({(source, row[0]): _Known(*row[1:]) for row in rows})
         return known
 
-    def _insert_records(self, run: int, new: list[tuple[int, Record, bytes]]) -> None:
+    def _said(self, known: Iterable[_Known]) -> dict[tuple[int, int], tuple[bytes, int]]:
+        said: dict[tuple[int, int], tuple[bytes, int]] = {}
+        for chunk in _chunks(sorted(record.id for record in known)):
+            marks = ",".join("?" * len(chunk))
+            rows = self.db.execute(
+                f"SELECT record, file, digest, run FROM said WHERE record IN ({marks})", chunk
+            )
+            said.update({(row[0], row[1]): (row[2], row[3]) for row in rows})
+        return said
+
+    def _insert_records(self, run: int, new: list[tuple[_Known, Record]]) -> None:
         self.db.executemany(
-            "INSERT INTO record(id, source, key, digest, retrieved_on, file, row, provenance, first_run, last_run)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO record(id, source, key, digest, retrieved_on, file, row, provenance, first_run, last_run,"
+            " dated_run) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             [
-                (rid, self._sources(r.source), r.key, digest, r.retrieved_on.isoformat(),
-                 self._files(r.file) if r.file else None, r.row, r.provenance, run, run)
-                for rid, r, digest in new
+                (now.id, self._sources(r.source), r.key, now.digest, now.retrieved_on,
+                 self._files(r.file) if r.file else None, r.row, r.provenance, run, run, run)
+                for now, r in new
             ],
         )  # fmt: skip
 
@@ -369,7 +406,8 @@ class StatementStore:
             fact.review.value,
         )  # fmt: skip
 
-    def _change(self, run: int, rid: int, record: Record, digest: bytes, nodes: dict[str, int]) -> None:
+    def _change(self, run: int, now: _Known, record: Record, nodes: dict[str, int]) -> None:
+        rid = now.id
         rows = self.db.execute(
             "SELECT id, subject, predicate, object, value, qualifiers, record, extractor, confidence, place, span_start,"
             " span_end, review FROM statement WHERE record = ? AND ended_run IS NULL",
@@ -383,19 +421,23 @@ class StatementStore:
         )
         self._insert_facts(run, [(rid, fact) for row, fact in after.items() if row not in before], nodes)
         self.db.execute(
-            "UPDATE record SET digest = ?, retrieved_on = ?, file = ?, row = ?, provenance = ?, last_run = ?"
-            " WHERE id = ?",
-            (digest, record.retrieved_on.isoformat(), self._files(record.file) if record.file else None, record.row,
+            "UPDATE record SET digest = ?1, retrieved_on = ?2, file = ?3, row = ?4, provenance = ?5, last_run = ?6,"
+            " dated_run = CASE WHEN ?2 > retrieved_on THEN ?6 ELSE dated_run END WHERE id = ?7",
+            (now.digest, now.retrieved_on, self._files(record.file) if record.file else None, record.row,
              record.provenance, run, rid),
         )  # fmt: skip
 
     def assert_fact(self, run: int, fact: Fact, *, reviewer: str, reason: str) -> None:
-        """A reviewer's own statement (a correction, a merge): it wins over all sources until it is ended."""
+        """A reviewer's own statement (a correction, a merge): it wins over all sources until it is ended.
+
+        Raises :class:`InvalidFact` for one that the model does not allow.
+        """
         key = f"{fact.subject} {fact.predicate} {fact.object or ''}".strip()
         record = Record(
             REVIEWER, key, datetime.now(UTC).date(), (fact,), provenance=json.dumps(
                 {"reviewer": reviewer, "reason": reason}, ensure_ascii=False)
         )  # fmt: skip
+        check_fact(fact)
         self.apply(run, [record])
 
     def end(self, run: int, statement: int) -> None:
@@ -404,14 +446,17 @@ class StatementStore:
         The record forgets its digest, so that the source may say the same again later.
         """
         with self._transaction():
-            found = self.db.execute("SELECT record FROM statement WHERE id = ? AND ended_run IS NULL", (statement,))
+            found = self.db.execute(
+                "SELECT record FROM statement WHERE id = ? AND ended_run IS NULL", (statement,)
+            )
             row = found.fetchone()
             if row is None:
                 raise DataFolderError(f"statement {statement} does not exist or has ended already")
             self.db.execute("UPDATE statement SET ended_run = ? WHERE id = ?", (run, statement))
             self.db.execute("UPDATE record SET digest = x'' WHERE id = ?", (row[0],))
+            self.db.execute("DELETE FROM said WHERE record = ?", (row[0],))
 
-    # --- reading -----------------------------------------------------------------------------------------------
+    # --- reading -------------------------------------------------------------------------------------
 
     def about(self, subject: str, *, history: bool = False) -> list[Statement]:
         """All statements of a subject, oldest first; with ``history`` the ended ones too."""
@@ -427,12 +472,20 @@ class StatementStore:
         return int(self.db.execute("SELECT COALESCE(MAX(id), 0) FROM run").fetchone()[0])
 
     def changed_statements(self, run: int) -> int:
-        """How many statements were added or ended after a run."""
-        ask = "SELECT (SELECT COUNT(*) FROM statement WHERE first_run > ?1) + (SELECT COUNT(*) FROM statement"
-        return int(self.db.execute(f"{ask} WHERE ended_run > ?1)", (run,)).fetchone()[0])
+        """How many statements were added, ended or seen with a later date after a run."""
+        ask = (
+            "SELECT (SELECT COUNT(*) FROM statement WHERE first_run > ?1)"
+            " + (SELECT COUNT(*) FROM statement WHERE ended_run > ?1)"
+            " + (SELECT COUNT(*) FROM record r JOIN statement s ON s.record = r.id WHERE r.dated_run > ?1"
+            " AND s.first_run <= ?1)"
+        )
+        return int(self.db.execute(ask, (run,)).fetchone()[0])
 
     def sources(self) -> list[Source]:
-        return [Source(*row) for row in self.db.execute("SELECT key, title, licence, url FROM source ORDER BY key")]
+        return [
+            Source(*row)
+            for row in self.db.execute("SELECT key, title, licence, url FROM source ORDER BY key")
+        ]
 
     def counts(self) -> dict[str, int]:
         """Numbers of records, live and ended statements."""
@@ -440,15 +493,20 @@ class StatementStore:
         return {
             "records": ask("SELECT COUNT(*) FROM record").fetchone()[0],
             "statements": ask("SELECT COUNT(*) FROM statement WHERE ended_run IS NULL").fetchone()[0],
-            "ended_statements": ask("SELECT COUNT(*) FROM statement WHERE ended_run IS NOT NULL").fetchone()[0],
+            "ended_statements": ask("SELECT COUNT(*) FROM statement WHERE ended_run IS NOT NULL").fetchone()[
+                0
+            ],
         }
 
     def data_date(self) -> date | None:
-        """The newest day on which a source was retrieved."""
-        found = self.db.execute("SELECT MAX(retrieved_on) FROM record").fetchone()[0]
+        """The newest day on which a source was retrieved; what biaotu and reviewers say does not count."""
+        found = self.db.execute(
+            "SELECT MAX(r.retrieved_on) FROM record r JOIN source s ON s.id = r.source WHERE s.key NOT IN (?, ?)",
+            (REVIEWER, VOCABULARY),
+        ).fetchone()[0]
         return date.fromisoformat(found) if found else None
 
 
-def _chunks(keys: Sequence[str], size: int = 800) -> Iterator[Sequence[str]]:
+def _chunks(keys: Sequence[T], size: int = 800) -> Iterator[Sequence[T]]:
     for at in range(0, len(keys), size):
         yield keys[at : at + size]

@@ -43,23 +43,26 @@ class GraphProjection:
 
     def update(self, folder: Path, changes: Changes) -> None:
         """Apply changed nodes to the copy of a graph file in ``folder``, in one transaction."""
-        by_kind: dict[NodeKind, list[Resolved]] = {}
+        spools = _Spools(folder / "spool")
         for one in changes.upserts:
-            by_kind.setdefault(one.node.kind, []).append(one)
-        edges: dict[EdgeTable, list[dict[str, Any]]] = {}
-        for one in changes.upserts:
-            for edge in one.edges:
-                edges.setdefault(_table(edge), []).append(edge_row(edge))
+            spools.add(one)
+        upserts = _ids_by_kind(one.node.id for one in changes.upserts)
         with _connection(folder) as connection:
             connection.execute("BEGIN TRANSACTION")
             for kind, ids in _ids_by_kind(changes.removed).items():
                 connection.execute(cypher.remove_nodes(kind), {"ids": ids})
-            for kind, many in by_kind.items():
-                connection.execute(cypher.merge_nodes(kind), {"rows": [node_row(one.node) for one in many]})
-                connection.execute(cypher.clear_edges(kind), {"ids": [one.node.id for one in many]})
-            for (edge_kind, a, b), rows in edges.items():
-                connection.execute(cypher.create_edges(edge_kind, a, b), {"rows": rows})
+            for kind, ids in upserts.items():
+                connection.execute(cypher.clear_edges(kind), {"ids": ids})
+            for kind, path in spools.nodes():
+                # rows of a parameter have no types where a value is null; those of a file have
+                sets = ", ".join(f"n.{c.name} = {c.name}" for c in NODE_COLUMNS[kind] if c.name != "id")
+                connection.execute(
+                    f"LOAD FROM '{_quoted(path)}' MERGE (n:{kind.value} {{id: id}}) SET {sets}"
+                )
+            for table, path in spools.edges():
+                connection.execute(_copy_edges(table, path))
             connection.execute("COMMIT")
+        spools.remove()
 
 
 class GraphBuilder:
@@ -67,11 +70,38 @@ class GraphBuilder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._spool = folder / "spool"
-        self._spool.mkdir()
-        self._nodes = {kind: _Spool(self._spool / f"{kind}.parquet", columns) for kind, columns in NODE_COLUMNS.items()}
+        self._spools = _Spools(folder / "spool")
+
+    def add(self, resolved: Resolved) -> None:
+        self._spools.add(resolved)
+
+    def finish(self) -> None:
+        with _connection(self._folder) as connection:
+            _create_tables(connection)
+            for kind, path in self._spools.nodes():
+                connection.execute(f"COPY {kind.value} FROM '{_quoted(path)}'")
+            for table, path in self._spools.edges():
+                connection.execute(_copy_edges(table, path))
+        self._spools.remove()
+
+
+def _copy_edges(table: EdgeTable, path: Path) -> str:
+    kind, a, b = table
+    ends = f" (from='{a.value}', to='{b.value}')" if len(EDGE_KINDS[kind].ends) > 1 else ""
+    return f"COPY {kind.value} FROM '{_quoted(path)}'{ends}"
+
+
+class _Spools:
+    """Nodes and edges on their way into the engine, one file a table."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir()
+        self._nodes = {
+            kind: _Spool(folder / f"{kind}.parquet", columns) for kind, columns in NODE_COLUMNS.items()
+        }
         self._edges: dict[EdgeTable, _Spool] = {
-            (kind, a, b): _Spool(self._spool / f"{kind}-{a}-{b}.parquet", _with_ends(EDGE_COLUMNS[kind]))
+            (kind, a, b): _Spool(folder / f"{kind}-{a}-{b}.parquet", _with_ends(EDGE_COLUMNS[kind]))
             for kind, model in EDGE_KINDS.items()
             for a, b in model.ends
         }
@@ -81,17 +111,15 @@ class GraphBuilder:
         for edge in resolved.edges:
             self._edges[_table(edge)].add(edge_row(edge))
 
-    def finish(self) -> None:
-        with _connection(self._folder) as connection:
-            _create_tables(connection)
-            for kind, rows in self._nodes.items():
-                if rows.close():
-                    connection.execute(f"COPY {kind.value} FROM '{_quoted(rows.path)}'")
-            for (edge_kind, a, b), rows in self._edges.items():
-                if rows.close():
-                    ends = f" (from='{a.value}', to='{b.value}')" if len(EDGE_KINDS[edge_kind].ends) > 1 else ""
-                    connection.execute(f"COPY {edge_kind.value} FROM '{_quoted(rows.path)}'{ends}")
-        shutil.rmtree(self._spool)
+    def nodes(self) -> Iterator[tuple[NodeKind, Path]]:
+        """The files of nodes that have any rows."""
+        return ((kind, spool.path) for kind, spool in self._nodes.items() if spool.close())
+
+    def edges(self) -> Iterator[tuple[EdgeTable, Path]]:
+        return ((table, spool.path) for table, spool in self._edges.items() if spool.close())
+
+    def remove(self) -> None:
+        shutil.rmtree(self._folder)
 
 
 class _Spool:
@@ -143,7 +171,9 @@ def _ids_by_kind(ids: Iterable[str]) -> dict[NodeKind, list[str]]:
 
 def _create_tables(connection: Any) -> None:
     for kind, columns in NODE_COLUMNS.items():
-        fields = ", ".join(f"`{c.name}` {c.type.value}" + (" PRIMARY KEY" if c.name == "id" else "") for c in columns)
+        fields = ", ".join(
+            f"`{c.name}` {c.type.value}" + (" PRIMARY KEY" if c.name == "id" else "") for c in columns
+        )
         connection.execute(f"CREATE NODE TABLE {kind.value}({fields})")
     for edge_kind, columns in EDGE_COLUMNS.items():
         ends = ", ".join(f"FROM {a.value} TO {b.value}" for a, b in EDGE_KINDS[edge_kind].ends)
