@@ -11,7 +11,8 @@ from graph.ids.model import Adoption, Degree, Level, StandardId
 
 _ALL = re.compile(
     r"[ \t]?[(\[【]?[ \t]?(?:所有部分|全部部分|各部分|所有的部分|系列|all[ ]parts|series)(?:国家标准|标准)?(?![0-9一二三])"
-    r"[ \t]?[)\]】]?", re.I
+    r"[ \t]?[)\]】]?",
+    re.I,
 )
 _XG = re.compile(r"[ \t]?[-/+ (]{1,2}XG[ ]?([0-9]{1,2})(?:[ ]?[-:][ ]?((?:19|20)[0-9]{2}))?[ ]?\)?", re.I)
 _NUMERAL = "0-9一二三四五六七八九十"
@@ -28,10 +29,26 @@ _DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
 _LETTER = re.compile(r"[A-Za-z]{2,}")
 
 _DEGREES = {
-    "IDT": Degree.IDT, "等同采用": Degree.IDT, "等同": Degree.IDT, "≡": Degree.IDT, "EQV": Degree.MOD,
-    "等效采用": Degree.MOD, "等效": Degree.MOD, "MOD": Degree.MOD, "修改采用": Degree.MOD, "修改": Degree.MOD,
-    "=": Degree.MOD, "≈": Degree.MOD, "≌": Degree.MOD, "NEQ": Degree.NEQ, "≠": Degree.NEQ,
-    "非等效采用": Degree.NEQ, "非等效": Degree.NEQ, "参照采用": Degree.NEQ, "参考采用": Degree.NEQ, "REF": Degree.NEQ,
+    "IDT": Degree.IDT,
+    "等同采用": Degree.IDT,
+    "等同": Degree.IDT,
+    "≡": Degree.IDT,
+    "EQV": Degree.MOD,
+    "等效采用": Degree.MOD,
+    "等效": Degree.MOD,
+    "MOD": Degree.MOD,
+    "修改采用": Degree.MOD,
+    "修改": Degree.MOD,
+    "=": Degree.MOD,
+    "≈": Degree.MOD,
+    "≌": Degree.MOD,
+    "NEQ": Degree.NEQ,
+    "≠": Degree.NEQ,
+    "非等效采用": Degree.NEQ,
+    "非等效": Degree.NEQ,
+    "参照采用": Degree.NEQ,
+    "参考采用": Degree.NEQ,
+    "REF": Degree.NEQ,
 }
 _DEGREE = re.compile(
     r"(IDT|EQV|MOD|NEQ|REF)(?![A-Za-z])|(等同采用|等效采用|修改采用|非等效采用|参照采用|参考采用|非等效|等同|等效|修改|≡|≈|≌|≠|=)",
@@ -39,7 +56,8 @@ _DEGREE = re.compile(
 )
 _INLINE = re.compile(
     r"[ \t]{0,3}(?:《[^《》\n]{1,80}》[ \t]?)?(?:使用|采用)?(?:翻译法|重新起草法)?[ \t]{0,2}"
-    r"(IDT|EQV|MOD|NEQ|等同采用|等效采用|修改采用|非等效采用|参照采用|≡|≈|≌|≠|=)[ \t]{0,3}(?:于|了)?[ \t]?(?=[A-Za-z])", re.I,
+    r"(IDT|EQV|MOD|NEQ|等同采用|等效采用|修改采用|非等效采用|参照采用|≡|≈|≌|≠|=)[ \t]{0,3}(?:于|了)?[ \t]?(?=[A-Za-z])",
+    re.I,
 )
 
 

@@ -15,7 +15,9 @@ _SPACED_MARK = re.compile(r"[ \t]{1,2}([TZ])(?=[ \t]{0,3}[0-9])", re.I)
 _DANGLING = re.compile(r"[ \t]?/(?=[ \t]{0,2}[0-9])")
 _BRACKET = re.compile(r"[ \t]?[(\[]([\u4e00-\u9fff]{1,4}|[A-Z]{1,3})[)\]]")
 _GAP = re.compile(r"[ \t\r_]{0,4}(?:\n[ \t]{0,4})?(?:[-:][ \t]{0,2}|No\.?[ \t]?)?")
-_LOCAL_DIGITS = re.compile(r"[ \t\-_]{0,2}([0-9])[ \t]?([0-9])(?:[ \t]?([0-9])[ \t]?([0-9]))?(?:([0-9])([0-9])(?=/))?(?![0-9])")
+_LOCAL_DIGITS = re.compile(
+    r"[ \t\-_]{0,2}([0-9])[ \t]?([0-9])(?:[ \t]?([0-9])[ \t]?([0-9]))?(?:([0-9])([0-9])(?=/))?(?![0-9])"
+)
 _LOCAL_TIGHT = re.compile(r"[ \t\-_]{0,2}([0-9]{2})([0-9]{2})?([0-9]{2}(?=/))?(?![0-9])(?! [0-9] ?[TZ/])")
 _TIANJIN = re.compile(r"[ ]{0,2}29-[0-9]{1,4}-(?:19|20)[0-9]{2}(?![0-9])")  # DB/T 29-123-2019
 _CSM = re.compile(r"([0-9]{2}(?: [0-9]{2}){1,4})-((?:19|20)[0-9]{2})(?![0-9])")  # CSM 01 01 01 00-2006
@@ -127,7 +129,14 @@ def _mark_of(mark: str, code: str) -> str:
 
 
 def _numbered(
-    text: str, at: int, pos: int, prefix: str, info: CodeInfo, marked: bool, strict: bool, org: str | None = None,
+    text: str,
+    at: int,
+    pos: int,
+    prefix: str,
+    info: CodeInfo,
+    marked: bool,
+    strict: bool,
+    org: str | None = None,
     local: bool = False,
 ) -> Hit | None:
     gap = _GAP.match(text, pos)
@@ -137,7 +146,10 @@ def _numbered(
         assert number is not None
         return Hit(build(prefix, info, number), at, number.end, info, False, text[pos:begin], prefix)
     number = read_number(
-        text, begin, letters=info.letters, hyphens=info.hyphens,
+        text,
+        begin,
+        letters=info.letters,
+        hyphens=info.hyphens,
         spaced_year=not info.hyphens or strict or info.level == "group",
     )
     if number is None:
@@ -147,17 +159,30 @@ def _numbered(
         details = replace(info, nature=details.nature)
     standard = build(prefix, details, number, org)
     return Hit(
-        standard, at, number.end, details, marked, text[pos:begin], prefix,
-        joined_range=number.joined_range, prefix_end=pos,
+        standard,
+        at,
+        number.end,
+        details,
+        marked,
+        text[pos:begin],
+        prefix,
+        joined_range=number.joined_range,
+        prefix_end=pos,
     )
 
 
 def build(prefix: str, info: CodeInfo, number: Number, org: str | None = None) -> StandardId:
     """The typed id of a prefix and a number."""
     return StandardId(
-        prefix=prefix, level=Level(info.level), nature=Nature(info.nature), org=org,
-        number=number.number, part=number.part, year=number.year,
-        needs_review=number.review, notes=tuple(number.notes),
+        prefix=prefix,
+        level=Level(info.level),
+        nature=Nature(info.nature),
+        org=org,
+        number=number.number,
+        part=number.part,
+        year=number.year,
+        needs_review=number.review,
+        notes=tuple(number.notes),
     )
 
 
@@ -261,7 +286,9 @@ def _engineering(text: str, at: int, pos: int, mark: str, strict: bool) -> Hit |
     number = read_number(text, begin, letters=False, hyphens=True, spaced_year=strict)
     if number is None:
         return None
-    return Hit(build(prefix, details, number), at, number.end, details, bool(mark or area), text[pos:begin], "DBJ")
+    return Hit(
+        build(prefix, details, number), at, number.end, details, bool(mark or area), text[pos:begin], "DBJ"
+    )
 
 
 def _machinery(text: str, at: int, pos: int, strict: bool) -> Hit | None:

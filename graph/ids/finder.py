@@ -17,6 +17,8 @@ _BRACKET_AHEAD = re.compile(r"[ \t]{0,2}(?:\n[ \t]{0,2})?[(\[]")
 _TILDE = re.compile(r"[ \t]{0,2}(?:~|至)")
 _RANGE_JOINT = re.compile(r"[ \t]{0,2}(?:~|至|到|-{1,2})[ \t]{0,2}$")
 
+MOST_EXPANDED = 20_000  # ranges are no longer spread out behind this many identifiers of one text
+
 
 def find(text: str) -> list[Mention]:
     """All identifiers in `text`, in document order.
@@ -43,14 +45,12 @@ def _scan(text: str) -> list[Hit]:
                 pos = closed
                 continue
         hit = at_place(text, at)
-        if hit is None or not (
-            plausible(text, hit, hits[-1].end if hits else -1) or _leads_range(text, hit)
-        ):
+        if hit is None or not (plausible(text, hit, hits[-1].end if hits else -1) or _leads_range(text, hit)):
             pos = _skip(text, candidate.end())
             continue
         hit = attachments.attach(text, hit)
         pos = _add(text, hits, hit)
-    _slips(text, hits)
+    attach_slips(text, hits)
     return hits
 
 
@@ -64,7 +64,7 @@ def _leads_range(text: str, hit: Hit) -> bool:
     if _TILDE.match(text, hit.end) is None:
         return False
     members = lists.expand_range(text, hit, lists.far_end(text, hit, at_place))
-    return bool(members) and members[0].id.dated
+    return members is not None and members[0].id.dated
 
 
 def _skip(text: str, end: int) -> int:
@@ -82,16 +82,13 @@ def _add(text: str, hits: list[Hit], hit: Hit) -> int:
             hits.pop()
             hits.extend(members)
             return hit.end
-    members = lists.expand_range(text, hit, None)
-    if members:
-        hits.extend(members)
-    else:
-        hits.append(hit)
+    members = lists.expand_range(text, hit, None) if len(hits) < MOST_EXPANDED else None
+    hits.extend(members or [hit])
     last = hits[-1]
     end = last.end
     while more := lists.next_elided(text, last):
         more = attachments.attach(text, more)
-        spread = lists.expand_range(text, more, None)
+        spread = lists.expand_range(text, more, None) if len(hits) < MOST_EXPANDED else None
         hits.extend(spread or [more])
         last = hits[-1]
         end = last.end
@@ -104,12 +101,18 @@ def _adopted(text: str, hits: list[Hit], at: int) -> int:
     A title may stand between (`GB/T 23707—2009 地理信息 空间模式(ISO 19107:2003, IDT)`), or a line break
     right before the bracket, as on covers; a sentence end or another identifier may not.
     """
-    last = next((h for h in reversed(hits[-1:])), None)
-    if last is None or last.id.level in (Level.INTERNATIONAL, Level.FOREIGN) or at - last.end > 160:
+    last = hits[-1]
+    if last.id.level in (Level.INTERNATIONAL, Level.FOREIGN) or at - last.end > 160:
         return 0
     gap = text[last.end : at]
     opened = max(gap.rfind("("), gap.rfind("["))
-    if opened < 0 or ")" in gap[opened:] or "]" in gap[opened:] or "。" in gap[:opened] or ";" in gap[:opened]:
+    if (
+        opened < 0
+        or ")" in gap[opened:]
+        or "]" in gap[opened:]
+        or "。" in gap[:opened]
+        or ";" in gap[:opened]
+    ):
         return 0
     if gap[:opened].count("\n") > 3:
         return 0
@@ -125,7 +128,7 @@ def _adopted(text: str, hits: list[Hit], at: int) -> int:
     return end
 
 
-def _slips(text: str, hits: list[Hit]) -> None:
+def attach_slips(text: str, hits: list[Hit]) -> None:
     """Amendments named in words behind a Chinese number, up to the next identifier."""
     for number, hit in enumerate(hits):
         if hit.id.level in (Level.INTERNATIONAL, Level.FOREIGN) or hit.id.amendments:

@@ -13,7 +13,8 @@ _WORD = re.compile(r"HL7|[A-Za-zÖö]{1,9}(?:-[TR](?![A-Za-z])|-STD)?|3GPP")
 _JOIN = re.compile(r"[ \t]?/[ \t]?|[ \t]{1,2}|-")
 _TYPE = re.compile(
     r"(?:[ \t]?[/ ][ \t]?)(TS|TR|PAS|GUIDE|指南|SRD|FDIS|DIS|CD|WD|DTS|DTR|DPAS|R|ST|RP|EG|STD|STANDARD|STAN|REC|SP|T|SPEC)"
-    r"(?![A-Za-z])", re.I,
+    r"(?![A-Za-z])",
+    re.I,
 )
 _GAP = re.compile(r"[ \t_]{0,4}(?:\n[ \t]{0,4})?(?:No\.?[ \t]?)?", re.I)
 _TYPE_NAMES = {"GUIDE": "Guide", "指南": "Guide"}
@@ -23,7 +24,9 @@ _NUMBERS = {
     "nf": re.compile(r"((?:[A-Z] ?)?[0-9]{1,3}(?:-[0-9]{3})?)((?:-[0-9]{1,3})*)(?![0-9A-Za-z])"),
     "jis": re.compile(r"([A-Z] ?[0-9]{4})((?:-[0-9]{1,3})*)(?![0-9A-Za-z])"),
     "astm": re.compile(r"([A-G] ?[0-9]{1,4}(?:/[A-G][0-9]{1,4})?M?)()(?![0-9A-Za-z])"),
-    "itu": re.compile(r"([A-Z]{1,2}\.[0-9]{1,5}(?:\.[0-9]{1,4})*(?:/[A-Z]\.[0-9]{1,5}(?:\.[0-9]{1,4})*)?(?:-[0-9]{1,2}(?![0-9]))?)()(?![0-9A-Za-z])"),
+    "itu": re.compile(
+        r"([A-Z]{1,2}\.[0-9]{1,5}(?:\.[0-9]{1,4})*(?:/[A-Z]\.[0-9]{1,5}(?:\.[0-9]{1,4})*)?(?:-[0-9]{1,2}(?![0-9]))?)()(?![0-9A-Za-z])"
+    ),
     "rfc": re.compile(r"([0-9]{1,5})()(?![0-9A-Za-z])"),
     "ece": re.compile(r"(R ?[0-9]{1,3})()(?![0-9A-Za-z])"),
     "oiml": re.compile(r"([RDBG] ?[0-9]{1,3})((?:-[0-9]{1,2})*)(?![0-9A-Za-z])"),
@@ -31,7 +34,9 @@ _NUMBERS = {
     "mil": re.compile(r"((?:STD|PRF|DTL|HDBK)-[0-9]{1,5}[A-Z]?)()(?![0-9A-Za-z])"),
     "csa": re.compile(r"([A-Z][0-9]{1,3}(?:\.[0-9]{1,4})*)()(?![0-9A-Za-z])"),
     "codex": re.compile(r"([0-9]{1,4})()(?![0-9A-Za-z])"),
-    "dash": re.compile(r"((?:[A-Z]{1,2}-?)?[0-9]{1,6}(?:\.[0-9]{1,6})*[A-Za-z]{0,4}(?:\.[0-9]{1,3})?)((?:-[0-9]{1,3}(?![0-9]))*)(?![0-9])"),
+    "dash": re.compile(
+        r"((?:[A-Z]{1,2}-?)?[0-9]{1,6}(?:\.[0-9]{1,6})*[A-Za-z]{0,4}(?:\.[0-9]{1,3})?)((?:-[0-9]{1,3}(?![0-9]))*)(?![0-9])"
+    ),
 }
 _NUMBERS["cojoin"] = _NUMBERS["iso"]
 _YEAR = re.compile(r"[ \t]?(?::|[-]{1,2})[ \t]?((?:19|20)[0-9]{2})(?![0-9]|[.][0-9])")
@@ -41,9 +46,17 @@ _YEAR_PAREN = re.compile(r"[ ]?\((?:[0-9]{1,2}/)?((?:19|20)[0-9]{2})\)")
 _ITU_VERSION = re.compile(r"[ ](?:\(V[0-9]+\)|v\.[0-9]+)", re.I)
 _AMEND = re.compile(
     r"[ \t]?([+/])[ \t]?(?:(AMD|AC|A|CORR|COR|C|ADD|ISH|DAM|FDAM|CD AMD|CD COR)(\.?[ ]?)([0-9]{1,2}))"
-    r"(?:[ ]?[:\-][ ]?((?:19|20)[0-9]{2}))?(?![0-9A-Za-z])", re.I,
+    r"(?:[ ]?[:\-][ ]?((?:19|20)[0-9]{2}))?(?![0-9A-Za-z])",
+    re.I,
 )
-_AMEND_NAMES = {"AMD": "Amd", "COR": "Cor", "CORR": "Cor", "ADD": "Add", "CD AMD": "CD Amd", "CD COR": "CD Cor"}
+_AMEND_NAMES = {
+    "AMD": "Amd",
+    "COR": "Cor",
+    "CORR": "Cor",
+    "ADD": "Add",
+    "CD AMD": "CD Amd",
+    "CD COR": "CD Cor",
+}
 _DRAFTS = frozenset(("DIS", "FDIS", "CD", "DTS", "DTR", "DPAS"))
 _DRAFT_ROUND = re.compile(r"\.[2-9](?![0-9])")  # second enquiry draft: ISO/DIS 13504.2
 _ITU_AMEND = re.compile(r"[ ](Amd|Cor)\. ?([0-9]{1,2})(?:[ ]?\((?:[0-9]{1,2}/)?([0-9]{4})\))?", re.I)
@@ -78,7 +91,9 @@ def scan_foreign(text: str, at: int, *, strict: bool = False) -> Hit | None:
         begin += 1
     if found is None:
         return None
-    return _finish(text, at, begin, prefix, body, found, text[pos:begin], bool(types) or len(pieces) > 1, strict)
+    return _finish(
+        text, at, begin, prefix, body, found, text[pos:begin], bool(types) or len(pieces) > 1, strict
+    )
 
 
 def _prefix_words(text: str, at: int) -> tuple[list[str], BodyInfo, int] | None:
@@ -126,8 +141,15 @@ def _render_prefix(pieces: list[str], types: list[str]) -> str:
 
 
 def _finish(
-    text: str, at: int, begin: int, prefix: str, body: BodyInfo, found: re.Match[str], gap: str,
-    marked: bool, strict: bool,
+    text: str,
+    at: int,
+    begin: int,
+    prefix: str,
+    body: BodyInfo,
+    found: re.Match[str],
+    gap: str,
+    marked: bool,
+    strict: bool,
 ) -> Hit | None:
     number, part, end = found.group(1), found.group(2).lstrip("-"), found.end()
     notes: list[str] = []
@@ -144,16 +166,22 @@ def _finish(
         year, part = int(last), part[: -len(last)].rstrip("-")
     elif body.style == "itu" or body.body == "RFC":
         pass
-    elif (two := _YEAR2_COLON.match(text, end)) and int(two.group(1)) >= 50:
-        year, end = century(two.group(1)), two.end()
-    elif body.style == "astm" and (two := _YEAR2_DASH.match(text, end)):
+    elif ((two := _YEAR2_COLON.match(text, end)) and int(two.group(1)) >= 50) or (
+        body.style == "astm" and (two := _YEAR2_DASH.match(text, end))
+    ):
         year, end = century(two.group(1)), two.end()
     if body.style == "itu":
         if version := _ITU_VERSION.match(text, end):
             end = version.end()
         if paren := _YEAR_PAREN.match(text, end):
             year, end = int(paren.group(1)), paren.end()
-    elif body.style == "dash" and year is None and part and len(last := part.rpartition("-")[2]) == 2 and int(last) >= 60:
+    elif (
+        body.style == "dash"
+        and year is None
+        and part
+        and len(last := part.rpartition("-")[2]) == 2
+        and int(last) >= 60
+    ):
         year, part = 1900 + int(last), part[:-3].rstrip("-")  # AATCC 112-93
     if body.style in ("iso", "nf", "cojoin") and not part and year is None and len(number) >= 9:
         return None
@@ -168,8 +196,16 @@ def _finish(
         notes.append(f"edition variant {variant.group(1)}")
     level = level_of(prefix)
     standard = StandardId(
-        prefix=prefix, level=Level(level), nature=Nature.NA, number=number, part=part or None, year=year,
-        amendments=tuple(amendments), amendment_marks=marks, needs_review=review, notes=tuple(notes),
+        prefix=prefix,
+        level=Level(level),
+        nature=Nature.NA,
+        number=number,
+        part=part or None,
+        year=year,
+        amendments=tuple(amendments),
+        amendment_marks=marks,
+        needs_review=review,
+        notes=tuple(notes),
     )
     info = CodeInfo(prefix, body.name_zh, level, "na", body.flags)
     return Hit(standard, at, end, info, marked, gap, text[at : at + len(prefix)], prefix_end=begin)
@@ -190,7 +226,7 @@ def _amendments(text: str, end: int, body: BodyInfo) -> tuple[list[str], str, in
     while found := _AMEND.match(text, end):
         mark, kind, gap, serial, year = found.groups()
         kind = kind.upper()
-        space = "" if mark == "+" or not gap.strip(".") and not gap else " "
+        space = "" if mark == "+" or (not gap.strip(".") and not gap) else " "
         name = _AMEND_NAMES.get(kind, kind) if space else kind
         amendments.append(f"{name}{space}{serial}" + (f":{year}" if year else ""))
         marks += mark

@@ -13,14 +13,17 @@ from graph.ids.numbers import read_number
 
 _LIST = re.compile(r"[ \t]{0,2}(?:[、,;]|和|及|与|或|以及|/)[ \t]{0,2}(?=\.?[0-9])")
 _RANGE = re.compile(r"[ \t]{0,2}(?:~|至|到)[ \t]{0,2}")
-_HYPHEN_RANGE = re.compile(r"[ \t]{0,2}-{1,2}[ \t]{0,2}(?=[A-Za-z])")
 _SHORT = re.compile(r"\.?([0-9]{1,3})(?![0-9.])")
-_ELIDED = re.compile(r"([0-9]{1,6}[A-Z]?)((?:-[0-9]{1,3})*)(?:[:\-]((?:19|20)[0-9]{2})(?![0-9]))?(?![0-9A-Za-z])")
+_ELIDED = re.compile(
+    r"([0-9]{1,6}[A-Z]?)((?:-[0-9]{1,3})*)(?:[:\-]((?:19|20)[0-9]{2})(?![0-9]))?(?![0-9A-Za-z])"
+)
 _AFTER_BARE = frozenset(" \t\n、,;。)》]~和及与或等的中之规要标")
-MAX_RANGE = 200
+MAX_RANGE = 250  # GB/T 5009.1～5009.203-2003 is a real one
 
 
-def range_members(first: StandardId, last_part: str | None, last_number: str, year: int | None) -> list[StandardId]:
+def range_members(
+    first: StandardId, last_part: str | None, last_number: str, year: int | None
+) -> list[StandardId]:
     """All members from `first` to the last one; empty when the ends do not span a range."""
     base = replace(first, year=year)
     if first.part is not None and last_part is not None and first.number == last_number:
@@ -32,7 +35,7 @@ def range_members(first: StandardId, last_part: str | None, last_number: str, ye
             return [replace(base, part=f"{dot}{n:0{width}d}") for n in range(int(low), int(high) + 1)]
         return []
     low, high = first.number, last_number
-    if first.part is None and last_part is None and low.isdigit() and high.isdigit():
+    if first.part is None and last_part is None and len(low) > 2 and low.isdigit() and high.isdigit():
         if 0 < int(high) - int(low) <= MAX_RANGE:
             width = len(low) if low.startswith("0") else 0
             return [replace(base, number=f"{n:0{width}d}") for n in range(int(low), int(high) + 1)]
@@ -46,8 +49,8 @@ def expand_range(text: str, hit: Hit, next_hit: Hit | None) -> list[Hit] | None:
     Every member between the ends carries the span of the whole range.
     """
     if hit.joined_range is not None:
-        number, _, part = hit.joined_range.partition(".")
-        members = range_members(hit.id, part or None, number, hit.id.year)
+        serial, _, part = hit.joined_range.partition(".")
+        members = range_members(hit.id, part or None, serial, hit.id.year)
         return _spread(hit, members, hit.end, None) if members else None
     sign = _RANGE.match(text, hit.end)
     if next_hit is not None:
@@ -112,8 +115,15 @@ def next_elided(text: str, hit: Hit) -> Hit | None:
     elif len(number.number) < 3 and number.year is None and hit.id.dated:
         return None  # GB/T 1.1-2020、1.2: a clause more likely
     standard = replace(
-        hit.id, number=number.number, part=number.part, year=number.year, all_parts=False, amendments=(),
-        adopts=(), needs_review=False, notes=(),
+        hit.id,
+        number=number.number,
+        part=number.part,
+        year=number.year,
+        all_parts=False,
+        amendments=(),
+        adopts=(),
+        needs_review=False,
+        notes=(),
     )
     return Hit(standard, at, number.end, hit.info, hit.marked, "", hit.printed)
 

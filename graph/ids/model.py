@@ -105,8 +105,14 @@ class StandardId:
     def work(self) -> StandardId:
         """The same number without year, amendments and correspondences (系列/作品)."""
         return replace(
-            self, year=None, all_parts=False, amendments=(), adopts=(), amendment_marks="",
-            needs_review=False, notes=(),
+            self,
+            year=None,
+            all_parts=False,
+            amendments=(),
+            adopts=(),
+            amendment_marks="",
+            needs_review=False,
+            notes=(),
         )
 
     @property
@@ -118,7 +124,9 @@ class StandardId:
     def loose_key(self) -> str:
         """The canonical form with leading zeros of the serial dropped: `T/X 002` and `T/X 2` meet here."""
         pieces = _PIECES.findall(self.number)
-        return replace(self, number="".join(p.lstrip("0") or "0" if p.isdigit() else p for p in pieces)).canonical
+        return replace(
+            self, number="".join(p.lstrip("0") or "0" if p.isdigit() else p for p in pieces)
+        ).canonical
 
     @property
     def sort_key(self) -> tuple[str, tuple[tuple[int, int, str], ...], int, str]:

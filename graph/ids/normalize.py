@@ -24,7 +24,7 @@ class Normalized:
     """Normalised text and where each of its characters came from (`offsets` is None when unmoved)."""
 
     text: str
-    offsets: tuple[int, ...] | list[int] | None = None
+    offsets: list[int] | None = None
 
     def start(self, position: int) -> int:
         """Original offset of the character at `position`."""
@@ -41,7 +41,7 @@ class Normalized:
 def _translation() -> dict[int, str]:
     """Character map: full-width ASCII by Unicode block, spaces, and the glyph table."""
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    table.update({code: " " for code in (0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)})
+    table.update(dict.fromkeys((160, 5760, *range(8192, 8203), 8239, 8287, 12288), " "))
     table[0x2028] = table[0x2029] = table[0x85] = "\n"
     for glyph, info in code_table().glyphs.items():
         if not info.needs_context:
@@ -54,7 +54,7 @@ def _contextual() -> tuple[re.Pattern[str], dict[str, str]]:
     """Glyphs that are also ordinary hanzi (狀, 犇): mapped only beside a slash or another ASCII sign."""
     letters = {g: info.ascii for g, info in code_table().glyphs.items() if info.needs_context}
     group = "[" + "".join(letters) + "]"
-    return re.compile(f"{group}+(?=[A-Za-z/])|(?<=[A-Za-z/]){group}+"), letters
+    return re.compile(f"{group}+"), letters
 
 
 def normalize(text: str) -> Normalized:
@@ -64,11 +64,20 @@ def normalize(text: str) -> Normalized:
     mapped = text.translate(_translation())
     pattern, letters = _contextual()
     if any(glyph in mapped for glyph in letters):
-        mapped = pattern.sub(lambda m: "".join(letters[c] for c in m.group()), mapped)
+        mapped = pattern.sub(lambda m: _beside_ascii(m, letters), mapped)
     if _INVISIBLE.search(mapped) is None:
         return _join_spaced(mapped, None)
     kept = [i for i, c in enumerate(mapped) if _INVISIBLE.match(c) is None]
     return _join_spaced("".join(mapped[i] for i in kept), kept)
+
+
+def _beside_ascii(run: re.Match[str], letters: dict[str, str]) -> str:
+    """The letters a run of ambiguous glyphs stands for, when a letter or slash touches it."""
+    text = run.string
+    touching = text[run.start() - 1 : run.start()] + text[run.end() : run.end() + 1]
+    if any(c == "/" or (c.isascii() and c.isalpha()) for c in touching):
+        return "".join(letters[c] for c in run.group())
+    return run.group()
 
 
 def _join_spaced(text: str, offsets: list[int] | None) -> Normalized:

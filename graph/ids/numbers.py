@@ -73,7 +73,12 @@ def read_number(text: str, at: int, *, letters: bool, hyphens: bool, spaced_year
         out.notes.append(f"letters read as digits in {raw!r}")
     _read_suffix(text, out, hyphens or letters)
     _read_parts(text, out, hyphens)
-    if out.end < len(text) and text[out.end].isascii() and text[out.end].isalpha() and not _tail_ok(text, out):
+    if (
+        out.end < len(text)
+        and text[out.end].isascii()
+        and text[out.end].isalpha()
+        and not _tail_ok(text, out)
+    ):
         return None
     _read_year(text, out, hyphens=hyphens, spaced_year=spaced_year)
     return out
@@ -122,7 +127,7 @@ def _read_year(text: str, out: Number, *, hyphens: bool, spaced_year: bool) -> N
     while dash := DASH.match(text, pos):
         at, sign = dash.end(), dash.group().strip()
         four = _YEAR4.match(text, at)
-        if four and "\n" in text[pos : at] and (len(sign) > 1 or text.startswith("年", four.end())):
+        if four and "\n" in text[pos:at] and (len(sign) > 1 or text.startswith("年", four.end())):
             break  # a list item that begins with a dash and a year
         if four and plausible_year(year := four.group(1).replace("O", "0")):
             after = DASH.match(text, four.end())

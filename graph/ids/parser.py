@@ -9,7 +9,7 @@ from functools import lru_cache
 from graph.ids import attachments, lists
 from graph.ids.chinese import Hit
 from graph.ids.errors import InvalidIdentifier
-from graph.ids.finder import _slips, at_place
+from graph.ids.finder import at_place, attach_slips
 from graph.ids.model import Level, Nature, StandardId
 from graph.ids.normalize import normalize
 from graph.ids.tables import prefix_info
@@ -69,11 +69,12 @@ def _finish(text: str, hit: Hit) -> StandardId:
         if found and hit.id.level not in (Level.INTERNATIONAL, Level.FOREIGN):
             for adoption in found[0]:
                 hit.id = attachments.add_adoption(hit.id, adoption.target, adoption.degree)
-    _slips(text, [hit])
+    attach_slips(text, [hit])
     if members := lists.expand_range(text, hit, lists.far_end(text, hit, at_place)):
         note = "a range: this is its first member; use find() for all"
         return replace(members[0].id, needs_review=True, notes=(*hit.id.notes, note))
     if _UNREAD.match(text, hit.end):
-        return replace(hit.id, needs_review=True, notes=(*hit.id.notes, f"unread rest {text[hit.end:][:20]!r}"))
+        return replace(
+            hit.id, needs_review=True, notes=(*hit.id.notes, f"unread rest {text[hit.end :][:20]!r}")
+        )
     return hit.id
-

@@ -88,7 +88,9 @@ def _wrapped(text: str, hit: Hit) -> bool:
 def _organisation(text: str, hit: Hit) -> bool:
     """T/ORG and Q/ORG: lower case and short undated serials are formulas and units more often."""
     org = hit.id.org or ""
-    if (hit.printed.islower() and not hit.id.dated) or (hit.start and text[hit.start - 1] in "/-·" and not hit.id.dated):
+    if (hit.printed.islower() and not hit.id.dated) or (
+        hit.start and text[hit.start - 1] in "/-·" and not hit.id.dated
+    ):
         return False
     if not hit.id.dated:
         if "\n" in hit.gap or len(org) < 2:
@@ -100,11 +102,16 @@ def _organisation(text: str, hit: Hit) -> bool:
 def _bare_undated(text: str, hit: Hit, follows: bool) -> bool:
     """A code without mark and year: `GB 5009.12`, `HJ 636` yes; `16 GB 3200`, `HB-2B`, `YD-128` no."""
     standard, info = hit.id, hit.info
-    if "-" in hit.gap or ":" in hit.gap or not _tail_free(text, hit) or (
-        text[hit.end : hit.end + 1] in ("-", ":") and _digit(text, hit.end + 1)
+    if (
+        "-" in hit.gap
+        or ":" in hit.gap
+        or not _tail_free(text, hit)
+        or (text[hit.end : hit.end + 1] in ("-", ":") and _digit(text, hit.end + 1))
     ):
         return False
-    if hit.printed != hit.printed.upper() and not (standard.prefix.startswith("GB") and len(standard.number) >= 4):
+    if hit.printed != hit.printed.upper() and not (
+        standard.prefix.startswith("GB") and len(standard.number) >= 4
+    ):
         return False
     if not follows and _BEFORE_NUMBER.search(text[max(0, hit.start - 3) : hit.start]):
         return _clause_before(text, hit)

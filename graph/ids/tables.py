@@ -81,8 +81,8 @@ class CodeTable:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (resources.files("graph.ids") / "data" / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    text = (resources.files("graph.ids") / "data" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 @cache

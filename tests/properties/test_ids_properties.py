@@ -11,7 +11,22 @@ from hypothesis import strategies as st
 
 from graph.ids import find, parse
 
-CODES = ["GB", "GB/T", "GB/Z", "GBZ", "GBZ/T", "HJ", "HJ/T", "YY/T", "DB11/T", "DB4403/T", "T/CAS", "T/ZSA", "Q/CSG", "JJF"]
+CODES = [
+    "GB",
+    "GB/T",
+    "GB/Z",
+    "GBZ",
+    "GBZ/T",
+    "HJ",
+    "HJ/T",
+    "YY/T",
+    "DB11/T",
+    "DB4403/T",
+    "T/CAS",
+    "T/ZSA",
+    "Q/CSG",
+    "JJF",
+]
 canonicals = st.builds(
     lambda code, number, part, year: f"{code} {number}{part}-{year}",
     st.sampled_from(CODES),
@@ -28,8 +43,44 @@ iso = st.builds(
 )
 DASHES = ["-", "—", "–", "－", "--", " — ", "‐", "一"]
 PIECES = st.sampled_from(
-    ["GB", "/T", "/", "T/", "Q/", "DB", "44", "ISO", " ", "\n", "-", "—", "～", "、", "(", "）", "，", "IDT", "2008", "93", "1.1",
-     "5009", "XG1", "第1号修改单", "系列", "和", "犌犅", "HJ", "\u200b", "：", "所有部分", "EN", "+A1:2012", "JJF", "号", "公告"]
+    [
+        "GB",
+        "/T",
+        "/",
+        "T/",
+        "Q/",
+        "DB",
+        "44",
+        "ISO",
+        " ",
+        "\n",
+        "-",
+        "—",
+        "～",
+        "、",
+        "(",
+        "）",
+        "，",
+        "IDT",
+        "2008",
+        "93",
+        "1.1",
+        "5009",
+        "XG1",
+        "第1号修改单",
+        "系列",
+        "和",
+        "犌犅",
+        "HJ",
+        "\u200b",
+        "：",
+        "所有部分",
+        "EN",
+        "+A1:2012",
+        "JJF",
+        "号",
+        "公告",
+    ]
 )
 soup = st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=40).map("".join)
 
@@ -54,7 +105,11 @@ def test_full_width_reads_the_same(text: str) -> None:
     assert parse(wide) == parse(text)
 
 
-@given(canonicals, st.text(alphabet="的按照标准规定执行。，（", max_size=6), st.text(alphabet="的规定。，）《", max_size=6))
+@given(
+    canonicals,
+    st.text(alphabet="的按照标准规定执行。，（", max_size=6),
+    st.text(alphabet="的规定。，）《", max_size=6),
+)
 def test_found_between_any_prose(text: str, before: str, after: str) -> None:
     whole = before + text + after
     mention = find(whole)[0]
@@ -100,8 +155,28 @@ def _work(action: Callable[[], object]) -> int:
 
 @pytest.mark.parametrize(
     "piece",
-    ["GB/T ", "GB 1.1.", "1-", "GB 4789.2、4789.3、", "GB/T 1-", "(GB 1-2008 ", "A B / ", "T/AA1-1-1-", "ISO/IEC/", "ISO 1-1-",
-     "GB 1-2008(", "GB/T 5009.1～", "第1号修改单", "DB44", "EN+A1", "GB 1-2008 (ISO 1,", "DIN EN ISO ", "农业部1号", "犌犅/犜1-", "\u200bGB"],
+    [
+        "GB/T ",
+        "GB 1.1.",
+        "1-",
+        "GB 4789.2、4789.3、",
+        "GB/T 1-",
+        "(GB 1-2008 ",
+        "A B / ",
+        "T/AA1-1-1-",
+        "ISO/IEC/",
+        "ISO 1-1-",
+        "GB 1-2008(",
+        "GB/T 5009.1～",
+        "第1号修改单",
+        "DB44",
+        "EN+A1",
+        "GB 1-2008 (ISO 1,",
+        "DIN EN ISO ",
+        "农业部1号",
+        "犌犅/犜1-",
+        "\u200bGB",
+    ],
 )
 def test_work_grows_linearly(piece: str) -> None:
     small, large = piece * 50, piece * 400
