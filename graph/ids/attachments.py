@@ -17,7 +17,8 @@ _ALL = re.compile(
 _XG = re.compile(r"[ \t]?[-/+ (]{1,2}XG[ ]?([0-9]{1,2})(?:[ ]?[-:][ ]?((?:19|20)[0-9]{2}))?[ ]?\)?", re.I)
 _NUMERAL = "0-9一二三四五六七八九十"
 _SLIP = re.compile(
-    rf"(?:((?:19|20)[0-9]{{2}})[ ]?年)?[ ]?第[ ]?([{_NUMERAL}]{{1,3}})[ ]?号?((?:[、,和及与][ ]?(?:第)?[ ]?[{_NUMERAL}]{{1,3}}[ ]?号?)*)"
+    rf"(?:((?:19|20)[0-9]{{2}})[ ]?年)?[ ]?第[ ]?([{_NUMERAL}]{{1,3}})[ ]?号?"
+    rf"((?:[、,和及与][ ]?(?:第)?[ ]?[{_NUMERAL}]{{1,3}}[ ]?号?)*)"
     r"[ ]?(修改单|勘误表?|更正)"
 )
 _PARTIAL = re.compile(r"[ \t]?[(\[]?[ ]?((?:19|20)[0-9]{2})[ ]?年?局?部?(?:修订)?版[ ]?[)\]]?")
@@ -86,12 +87,10 @@ def _amendments(text: str, hit: Hit) -> Hit:
     while found := _XG.match(text, hit.end):
         added.append(f"XG{int(found.group(1))}" + (f"-{found.group(2)}" if found.group(2) else ""))
         hit.end = found.end()
-    if hit.id.year is not None and (
-        partial := _PARTIAL_WORD.match(text, hit.end) or _PARTIAL.match(text, hit.end)
-    ):
-        if int(partial.group(1)) > hit.id.year:
-            added.append(f"{partial.group(1)}年版")
-            hit.end = partial.end()
+    partial = _PARTIAL_WORD.match(text, hit.end) or _PARTIAL.match(text, hit.end)
+    if partial and hit.id.year is not None and int(partial.group(1)) > hit.id.year:
+        added.append(f"{partial.group(1)}年版")  # 局部修订: a partial revision of that edition
+        hit.end = partial.end()
     if added:
         hit.id = replace(hit.id, amendments=(*hit.id.amendments, *added))
     return hit

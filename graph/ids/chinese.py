@@ -26,6 +26,12 @@ _ORG = re.compile(r"[A-Z]{2,16}(?:-[A-Z]{1,3}(?=[ ]?[0-9]))?|[A-Z](?=[ ][0-9])",
 _ORG_DIGITS = re.compile(r"(?=[0-9A-Z]*[A-Z])[A-Z0-9]{2,16}(?=[ _\-\n])", re.I)
 _ORG_SECOND = re.compile(r"[ ]([A-Z]{3,8})(?=[ ][0-9])")
 _NOTICE = re.compile(r"(农业部|农业农村部)(公告)?(?:第)?[ ]?([0-9]{1,5})[ ]?号(?:公告)?[ ]?-[ ]?(?=[0-9])")
+_ORG_SLASH = re.compile(r"[ \t]{0,2}[/_][ \t]{0,2}")
+_LOCAL_BRACKET = re.compile(r"[(]([A-Z])[)]")
+_LOCAL_MARK = re.compile(r"[ \t]{0,2}([TZ])(?=[ \t_\-]{0,3}[0-9])")
+_FOOD = re.compile(r"[ \t]{0,2}([0-9]{2})[ \t]?/?[ \t]?")
+_PROVINCE_MARK = re.compile(r"[ \t]?([0-9]{2})[ \t]?/[ \t]?(T)(?![A-Za-z])", re.I)
+_AREA_MARK = re.compile(r"[ \t]?([0-9]{2,4})/(T)(?![A-Za-z])")
 
 
 @dataclass(slots=True)
@@ -61,7 +67,7 @@ def scan_chinese(text: str, at: int, *, strict: bool = False) -> Hit | None:
 
 def _coded(text: str, at: int, word: re.Match[str], upper: str, strict: bool) -> Hit | None:
     """National, industry, metrology and other coded numbers."""
-    split = _split_code(text, at, word, upper, strict)
+    split = _split_code(text, word, upper, strict)
     if split is None:
         return None
     info, pos, mark = split
@@ -72,8 +78,7 @@ def _coded(text: str, at: int, word: re.Match[str], upper: str, strict: bool) ->
         return _machinery(text, at, pos, strict)
     if code == "DB" and _TIANJIN.match(text, pos):
         info = replace(info, name_zh="天津市工程建设地方标准", level="local", flags="h")
-        hit = _numbered(text, at, pos, f"DB/{mark}" if mark else "DB", info, bool(mark), strict, local=True)
-        return hit
+        return _numbered(text, at, pos, f"DB/{mark}" if mark else "DB", info, bool(mark), strict, local=True)
     lost_mark = False
     if not mark and not bracket and (found := _DANGLING.match(text, pos)):
         pos, lost_mark = found.end(), True
@@ -91,9 +96,7 @@ def _coded(text: str, at: int, word: re.Match[str], upper: str, strict: bool) ->
     return hit
 
 
-def _split_code(
-    text: str, at: int, word: re.Match[str], upper: str, strict: bool
-) -> tuple[CodeInfo, int, str] | None:
+def _split_code(text: str, word: re.Match[str], upper: str, strict: bool) -> tuple[CodeInfo, int, str] | None:
     """Code and mark: `GB/T`, `GBT`, `GB T`, `GB_T`, `GB-T`, `JB/ZQ`; the position after them."""
     codes = code_table().codes
     for length, mark in ((len(upper), ""), (len(upper) - 1, upper[-1])):
@@ -114,7 +117,8 @@ def _split_code(
     for cut in (1, 2):  # OCR: GB/TI7657 glued as GBTl7657
         if upper[-cut:].strip("IL") == "" and (info := codes.get(upper[:-cut].removesuffix("T"))):
             mark = "T" if upper[:-cut].endswith("T") else ""
-            return (info, word.end() - cut, mark) if mark else None
+            sure = mark or (info.code == "GB" and word.group().startswith("GB"))  # GBl5063
+            return (info, word.end() - cut, mark) if sure else None
     if 2 <= len(upper) <= (4 if strict else 3):
         found = _MARK.match(text, word.end())
         mark = found.group(2).upper() if found else ""
@@ -188,7 +192,7 @@ def build(prefix: str, info: CodeInfo, number: Number, org: str | None = None) -
 
 def _organisation(text: str, at: int, pos: int, kind: str, strict: bool) -> Hit | None:
     """Group `T/ORG` and enterprise `Q/ORG` numbers."""
-    slash = re.compile(r"[ \t]{0,2}[/_][ \t]{0,2}").match(text, pos)
+    slash = _ORG_SLASH.match(text, pos)
     if slash is None:
         return None
     underscore = "_" in slash.group()
@@ -229,12 +233,12 @@ def _local(text: str, at: int, word: re.Match[str], upper: str, strict: bool) ->
     if area[:2] not in code_table().provinces:
         return _coded(text, at, word, upper, strict)
     prefix = f"DB{area}"
-    if bracket := re.compile(r"[(]([A-Z])[)]").match(text, pos):
+    if bracket := _LOCAL_BRACKET.match(text, pos):
         prefix, pos = f"{prefix}({bracket.group(1)})", bracket.end()
     marked = False
     if found := _MARK.match(text, pos):
         prefix, pos, marked = f"{prefix}/{found.group(2).upper()}", found.end(), True
-    elif spaced := re.compile(r"[ \t]{0,2}([TZ])(?=[ \t_\-]{0,3}[0-9])").match(text, pos):
+    elif spaced := _LOCAL_MARK.match(text, pos):
         prefix, pos, marked = f"{prefix}/{spaced.group(1)}", spaced.end(), True
     elif dangling := _DANGLING.match(text, pos):
         pos, marked = dangling.end(), True
@@ -262,7 +266,7 @@ def _local_glued(text: str, at: int, pos: int, strict: bool) -> Hit | None:
 
 def _food_safety(text: str, at: int, pos: int, strict: bool) -> Hit | None:
     """Local food safety `DBS44/ 006-2016`: the slash stays, there is no T."""
-    digits = re.compile(r"[ \t]{0,2}([0-9]{2})[ \t]?/?[ \t]?").match(text, pos)
+    digits = _FOOD.match(text, pos)
     if digits is None:
         return None
     prefix = f"DBS{digits.group(1)}/"
@@ -270,8 +274,8 @@ def _food_safety(text: str, at: int, pos: int, strict: bool) -> Hit | None:
 
 
 def _engineering(text: str, at: int, pos: int, mark: str, strict: bool) -> Hit | None:
-    """Local engineering `DBJ/T 15-208`, `DBJ50-123`, `DBJ33/T 1234`: digits before a mark are the province."""
-    area = re.compile(r"[ \t]?([0-9]{2})[ \t]?/[ \t]?(T)(?![A-Za-z])", re.I).match(text, pos)
+    """Local engineering `DBJ/T 15-208`, `DBJ50-123`, `DBJ33/T 1234` (digits before a mark: the province)."""
+    area = _PROVINCE_MARK.match(text, pos)
     if area:
         prefix, pos = f"DBJ{area.group(1)}/T", area.end()
         details = prefix_info("DBJ/T")
@@ -293,7 +297,7 @@ def _engineering(text: str, at: int, pos: int, mark: str, strict: bool) -> Hit |
 
 def _machinery(text: str, at: int, pos: int, strict: bool) -> Hit | None:
     """Farm machinery certification outlines `DG5306/T 13-2014` (农业机械推广鉴定大纲)."""
-    digits = re.compile(r"[ \t]?([0-9]{2,4})/(T)(?![A-Za-z])").match(text, pos)
+    digits = _AREA_MARK.match(text, pos)
     if digits is None:
         return None
     prefix = f"DG{digits.group(1)}/T"
@@ -309,10 +313,7 @@ def _notice(text: str, at: int) -> Hit | None:
     if number is None or number.year is None:
         return None
     ministry, notice = found.group(1), found.group(3)
-    if found.group(2):
-        prefix = f"{ministry}公告第{notice}号"
-    else:
-        prefix = f"{ministry}{notice}号公告"
+    prefix = f"{ministry}公告第{notice}号" if found.group(2) else f"{ministry}{notice}号公告"
     info = prefix_info(prefix)
     return Hit(build(prefix, info, number), at, number.end, info, True, "", prefix)
 

@@ -56,7 +56,7 @@ def _scan(text: str) -> list[Hit]:
 
 def at_place(text: str, at: int, *, strict: bool = False) -> Hit | None:
     """The identifier whose code begins at `at`: Chinese codes first, then foreign bodies."""
-    return scan_chinese(text, at, strict=strict) or scan_foreign(text, at, strict=strict)
+    return scan_chinese(text, at, strict=strict) or scan_foreign(text, at)
 
 
 def _leads_range(text: str, hit: Hit) -> bool:

@@ -1,4 +1,4 @@
-"""International and foreign numbers (ISO, IEC, ITU-T, EN, ASTM, JIS, IEEE, RFC ...), at one place of a text."""
+"""International and foreign numbers (ISO, IEC, ITU-T, EN, ASTM, JIS ...), at one place of a text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from graph.ids.tables import BodyInfo, CodeInfo, code_table, level_of
 _WORD = re.compile(r"HL7|[A-Za-zÖö]{1,9}(?:-[TR](?![A-Za-z])|-STD)?|3GPP")
 _JOIN = re.compile(r"[ \t]?/[ \t]?|[ \t]{1,2}|-")
 _TYPE = re.compile(
-    r"(?:[ \t]?[/ ][ \t]?)(TS|TR|PAS|GUIDE|指南|SRD|FDIS|DIS|CD|WD|DTS|DTR|DPAS|R|ST|RP|EG|STD|STANDARD|STAN|REC|SP|T|SPEC)"
+    r"(?:[ \t]?[/ ][ \t]?)(TS|TR|PAS|GUIDE|指南|SRD|FDIS|DIS|CD|WD|DTS|DTR|DPAS"
+    r"|R|ST|RP|EG|STD|STANDARD|STAN|REC|SP|T|SPEC)"
     r"(?![A-Za-z])",
     re.I,
 )
@@ -25,7 +26,8 @@ _NUMBERS = {
     "jis": re.compile(r"([A-Z] ?[0-9]{4})((?:-[0-9]{1,3})*)(?![0-9A-Za-z])"),
     "astm": re.compile(r"([A-G] ?[0-9]{1,4}(?:/[A-G][0-9]{1,4})?M?)()(?![0-9A-Za-z])"),
     "itu": re.compile(
-        r"([A-Z]{1,2}\.[0-9]{1,5}(?:\.[0-9]{1,4})*(?:/[A-Z]\.[0-9]{1,5}(?:\.[0-9]{1,4})*)?(?:-[0-9]{1,2}(?![0-9]))?)()(?![0-9A-Za-z])"
+        r"([A-Z]{1,2}\.[0-9]{1,5}(?:\.[0-9]{1,4})*(?:/[A-Z]\.[0-9]{1,5}(?:\.[0-9]{1,4})*)?"
+        r"(?:-[0-9]{1,2}(?![0-9]))?)()(?![0-9A-Za-z])"
     ),
     "rfc": re.compile(r"([0-9]{1,5})()(?![0-9A-Za-z])"),
     "ece": re.compile(r"(R ?[0-9]{1,3})()(?![0-9A-Za-z])"),
@@ -35,7 +37,8 @@ _NUMBERS = {
     "csa": re.compile(r"([A-Z][0-9]{1,3}(?:\.[0-9]{1,4})*)()(?![0-9A-Za-z])"),
     "codex": re.compile(r"([0-9]{1,4})()(?![0-9A-Za-z])"),
     "dash": re.compile(
-        r"((?:[A-Z]{1,2}-?)?[0-9]{1,6}(?:\.[0-9]{1,6})*[A-Za-z]{0,4}(?:\.[0-9]{1,3})?)((?:-[0-9]{1,3}(?![0-9]))*)(?![0-9])"
+        r"((?:[A-Z]{1,2}-?)?[0-9]{1,6}(?:\.[0-9]{1,6})*[A-Za-z]{0,4}(?:\.[0-9]{1,3})?)"
+        r"((?:-[0-9]{1,3}(?![0-9]))*)(?![0-9])"
     ),
 }
 _NUMBERS["cojoin"] = _NUMBERS["iso"]
@@ -64,7 +67,7 @@ _VARIANT = re.compile(r"[ ](RLV|CSV|EXV|CMV|SER|Redline)(?![A-Za-z])")
 FIRST_YEAR = 1920
 
 
-def scan_foreign(text: str, at: int, *, strict: bool = False) -> Hit | None:
+def scan_foreign(text: str, at: int) -> Hit | None:
     """The international or foreign number whose prefix begins at `at`, or None."""
     words = _prefix_words(text, at)
     if words is None:
@@ -91,9 +94,7 @@ def scan_foreign(text: str, at: int, *, strict: bool = False) -> Hit | None:
         begin += 1
     if found is None:
         return None
-    return _finish(
-        text, at, begin, prefix, body, found, text[pos:begin], bool(types) or len(pieces) > 1, strict
-    )
+    return _finish(text, at, begin, prefix, body, found, text[pos:begin], bool(types) or len(pieces) > 1)
 
 
 def _prefix_words(text: str, at: int) -> tuple[list[str], BodyInfo, int] | None:
@@ -124,6 +125,8 @@ def _prefix_words(text: str, at: int) -> tuple[list[str], BodyInfo, int] | None:
             break
         if "-" in joint.group() and pieces[-1] != "UNE":
             break
+        if word.group().islower() != follow.group().islower() and token != "PREN":
+            return None  # the English word in "such as EN 50160"
         pieces.append("/" if "/" in joint.group() else " ")
         pos = joint.end()
     if body is None:
@@ -149,7 +152,6 @@ def _finish(
     found: re.Match[str],
     gap: str,
     marked: bool,
-    strict: bool,
 ) -> Hit | None:
     number, part, end = found.group(1), found.group(2).lstrip("-"), found.end()
     notes: list[str] = []

@@ -35,10 +35,10 @@ def range_members(
             return [replace(base, part=f"{dot}{n:0{width}d}") for n in range(int(low), int(high) + 1)]
         return []
     low, high = first.number, last_number
-    if first.part is None and last_part is None and len(low) > 2 and low.isdigit() and high.isdigit():
-        if 0 < int(high) - int(low) <= MAX_RANGE:
-            width = len(low) if low.startswith("0") else 0
-            return [replace(base, number=f"{n:0{width}d}") for n in range(int(low), int(high) + 1)]
+    plain = first.part is None and last_part is None and low.isdigit() and high.isdigit()
+    if plain and len(low) > 2 and 0 < int(high) - int(low) <= MAX_RANGE:
+        width = len(low) if low.startswith("0") else 0
+        return [replace(base, number=f"{n:0{width}d}") for n in range(int(low), int(high) + 1)]
     return []
 
 
@@ -129,7 +129,7 @@ def next_elided(text: str, hit: Hit) -> Hit | None:
 
 
 def _bare_member(text: str, hit: Hit, number: str, part: str | None, end: int, sign: str) -> bool:
-    """An undated member of another serial: only beside an undated one, at least four digits, closed behind."""
+    """An undated member of another serial: beside an undated one, four digits or more, closed behind."""
     if hit.id.dated or sign not in ("、", ",", "和", "及", "与", "或", "以及") or len(number) < 4:
         return False
     if part is None and (hit.id.part is not None or len(hit.id.number) < 3):

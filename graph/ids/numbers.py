@@ -16,7 +16,8 @@ _LEAD = re.compile(r"[A-Z][0-9]{2} (?=[0-9]{3}-)|[A-Z]{1,5}(?:[ _]?(?=[0-9]))|[�
 _SUFFIX = re.compile(r"[ ]?([A-Z])(?![A-Za-z0-9])")
 _PART = re.compile(r"\.([0-9][0-9IlO]*[A-Z]?|[A-Z])(?![A-Za-z])")
 _SPACED_PART = re.compile(r"[ ]?\.[ ]?([0-9]{1,3})(?=[ ]?-[ ]?(?:19|20)[0-9]{2}(?![0-9]))")
-_YEAR4 = re.compile(r"([12][0-9O]{3})(?![0-9])")
+# a clause number may be glued behind the year: T/KDX 003—20246.3
+_YEAR4 = re.compile(r"([12][0-9O]{3})(?:(?![0-9])|(?=[1-9][0-9]?\.[0-9]))")
 _YEAR2 = re.compile(r"([0-9]{2})(?![0-9A-Za-z]|\.[0-9])")
 _OPEN_YEAR = re.compile(r"(?:20[0-9Xx×]|[Xx×]{2})[Xx×]{1,2}(?![A-Za-z0-9])")
 _PIECE = re.compile(r"([A-Z]{0,2}[0-9]{1,4}[A-Z]?(?:\.[0-9]{1,4})*)(?![0-9A-Za-z])")

@@ -13,17 +13,19 @@ from graph.ids.model import Level
 from graph.ids.numbers import GLUED_AFTER, plausible_year
 
 _FILM_SPEEDS = frozenset(
-    "25 50 64 80 100 125 160 200 250 320 400 500 640 800 1000 1250 1600 2000 2500 3200 4000 5000 6400 "
-    "12800 25600 51200 102400".split()
+    str(n)
+    for n in (25, 50, 64, 80, 100, 125, 160, 200, 250, 320, 400, 500, 640, 800, 1000, 1250, 1600, 2000, 2500)
+    + (3200, 4000, 5000, 6400, 12800, 25600, 51200, 102400)
 )
 _CUE = re.compile(
-    r"(?:按照?|依据|根据|执行|符合|满足|采用|代替|引用|参照|遵守|达到|遵照|见|参见|来源[::]|标准|规定|国标|行标|和|及|与|或|、|《|》)[ ]?\Z"
+    r"(?:按照?|依据|根据|执行|符合|满足|采用|代替|引用|参照|遵守|达到|遵照|见|参见|来源[::]|标准|规定|国标|行标|《|》)[ ]?\Z"
 )
 _CAS = re.compile(r"[0-9]{2,7}-[0-9]{2}-[0-9](?![0-9])")
 _UNIT_AFTER = re.compile(
-    r"[ ]?(?:(?:MHz|GHz|kHz|Hz|MB|GB|TB|KB|MPa|kPa|mm|cm|kg|mg|ms|km|min|rpm|V|W|A|N)(?![A-Za-z0-9/])|[℃%‰°×≤≥<>±=]|/s|x[0-9 ])"
+    r"[ ]?(?:(?:MHz|GHz|kHz|Hz|MB|GB|TB|KB|MPa|kPa|mm|cm|kg|mg|ms|km|min|rpm|V|W|A|N)(?![A-Za-z0-9/])"
+    r"|[℃%‰°×≤≥<>±=]|/s|x[0-9 ])"
 )
-_COUNT_AFTER = re.compile(r"[ ]?(?:个|次|台|套|级|倍|块|元|万|亿|分贝|左右|以上|以下|内存|硬盘|显存)")
+_COUNT_AFTER = re.compile(r"[ ]?(?:号|个|次|台|套|级|倍|块|元|万|亿|分贝|左右|以上|以下|内存|硬盘|显存)")
 _CAMERA = re.compile(r"感光|快门|光圈|相机|胶片|曝光|f/")
 _BEFORE_NUMBER = re.compile(r"[0-9][ \t]?\Z")
 _CLAUSE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}")
@@ -40,7 +42,7 @@ def plausible(text: str, hit: Hit, previous_end: int = -1) -> bool:
         return False  # SAC/TC 180/SC4
     if hit.id.level in (Level.INTERNATIONAL, Level.FOREIGN):
         return _foreign(text, hit)
-    return _chinese(text, hit, -1 < hit.start - previous_end <= 2)
+    return _chinese(text, hit, previous_end >= 0 and 0 <= hit.start - previous_end <= 2)
 
 
 def _clause_before(text: str, hit: Hit) -> bool:
@@ -67,6 +69,8 @@ def _chinese(text: str, hit: Hit, follows: bool) -> bool:
         return False
     if hit.marked:
         return _tail_free(text, hit)
+    if hit.printed[-1:] in "TZ" and len(standard.number) < 2:
+        return False  # DLT 3-XT
     return _bare_undated(text, hit, follows)
 
 
@@ -75,6 +79,8 @@ def _measured(text: str, hit: Hit) -> bool:
     long = len(hit.id.number) >= 4
     if _UNIT_AFTER.match(text, hit.end):
         return not (hit.marked and long)
+    if text.startswith("型", hit.end) and not hit.marked:
+        return True  # GB2462型通过式功率计
     return not long and hit.id.part is None and _COUNT_AFTER.match(text, hit.end) is not None
 
 
@@ -117,7 +123,7 @@ def _bare_undated(text: str, hit: Hit, follows: bool) -> bool:
         return _clause_before(text, hit)
     if text.startswith("年", hit.end) and standard.number.isdigit() and plausible_year(standard.number):
         return False
-    cue = _CUE.search(text[max(0, hit.start - 6) : hit.start]) is not None
+    cue = follows or _CUE.search(text[max(0, hit.start - 6) : hit.start]) is not None
     if info is not None and info.weak:
         return cue and len(standard.number) >= 2
     if standard.level is Level.NATIONAL and standard.prefix == "GB":
@@ -143,18 +149,20 @@ def _foreign(text: str, hit: Hit) -> bool:
         return True
     if "\n" in hit.gap:
         return False
+    if _measured(text, hit):
+        return False
     if standard.prefix == "ISO":
         return _iso_undated(text, hit)
     if hit.info is not None and hit.info.flags == "w":
         cue = _CUE.search(text[max(0, hit.start - 6) : hit.start]) is not None
         return _weak_foreign(hit, cue)
-    if _measured(text, hit):
-        return False
     return hit.printed[:1].isupper() or hit.printed[:1].isdigit()
 
 
 def _weak_foreign(hit: Hit, cue: bool) -> bool:
     standard = hit.id
+    if not hit.printed[:2].isupper() or standard.prefix == "AES":
+        return False
     if hit.marked or standard.part is not None:
         return standard.prefix != "UN"
     if standard.prefix in ("UN",):

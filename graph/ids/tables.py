@@ -133,7 +133,7 @@ def prefix_info(code: str) -> CodeInfo:
     if code.startswith("DG") and code[2:3].isdigit():
         nature = MARKS.get(code.partition("/")[2][-1:], "mandatory_or_unmarked")
         return CodeInfo(code, "农业机械推广鉴定大纲", "local", nature)
-    if code.endswith("公告") or code.endswith("号"):
+    if code.endswith(("公告", "号")):
         return CodeInfo(code, "农业农村部公告标准", "national", "mandatory_or_unmarked")
     base, slash, mark = code.partition("/")
     bare = base.partition("(")[0]

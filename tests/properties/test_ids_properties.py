@@ -141,7 +141,7 @@ def _work(action: Callable[[], object]) -> int:
     """Python function calls made by an action: a measure of work free of the clock."""
     calls = 0
 
-    def count(frame: object, event: str, arg: object) -> None:
+    def count(_frame: object, event: str, _arg: object) -> None:
         nonlocal calls
         calls += event in ("call", "c_call")
 

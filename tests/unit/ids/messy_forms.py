@@ -69,6 +69,7 @@ NATIONAL: list[tuple[str, list[str]]] = [
     ("GB/T 2424.2l-1985", ["GB/T 2424.21-1985"]),
     ("GB/T 2O000.1-2O14", ["GB/T 20000.1-2014"]),
     ("GB/T 17626.2-20XX", ["GB/T 17626.2"]),
+    ("肥料应符合NY525、GBl5063、GB18877", ["NY 525", "GB 15063", "GB 18877"]),
 ]
 
 INDUSTRY: list[tuple[str, list[str]]] = [
@@ -181,6 +182,7 @@ GROUP_AND_ENTERPRISE: list[tuple[str, list[str]]] = [
     ("CECS 40:92", ["CECS 40-1992"]),
     ("CAS 127.3-2009", ["CAS 127.3-2009"]),
     ("Q/GDW 1234-2019", ["Q/GDW 1234-2019"]),
+    ("T/KDX003—20246.3物理力学性能", ["T/KDX 003-2024"]),
     ("Q/CR 9004-2018", ["Q/CR 9004-2018"]),
     ("Q/SY 1234—2010", ["Q/SY 1234-2010"]),
     ("Q/FLT 0005 S-2021", ["Q/FLT 0005S-2021"]),
@@ -260,6 +262,8 @@ FOREIGN: list[tuple[str, list[str]]] = [
     ("OHSAS 18001:2007", ["OHSAS 18001:2007"]),
     ("SAE J1939", ["SAE J1939"]),
     ("UL 94", ["UL 94"]),
+    ("documents such as EN 50160 and IEC TS 62749", ["EN 50160", "IEC TS 62749"]),
+    ("endorses ETSI TS 124 611 V10.2.0", ["ETSI TS 124 611"]),
     ("ISO-8859-1编码", ["ISO 8859-1"]),
 ]
 
@@ -323,6 +327,12 @@ NEGATIVES: list[str] = [
     "as 2019",
     "XML SCHEMA 2",
     "DB44",
+    "Pd999、Pd950、Pd900",
+    "GB2462型通过式双定向功率计",
+    "GH24、GH25和GH26型半导体光耦合器",
+    "YY2811型LCR自动测量仪",
+    "AES128、AES192、AES256",
+    "ISO 2号解像力测试图",
     "（DB44, SL, HJ）",
     "SO42-、PO43-",
     "EPAMethod18",
