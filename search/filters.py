@@ -85,8 +85,10 @@ def mask(documents: pa.Table, filters: Filters) -> Mask:
             result &= _bools(pc.is_in(documents[column], pa.array([w.value for w in wanted])))
     for column, prefixes in (("ics", filters.ics), ("ccs", filters.ccs)):
         if prefixes:
-            result &= _any(documents[column], lambda code, column=column, prefixes=prefixes: bool(
-                set(index_terms(column, [code])) & set(prefixes)))  # fmt: skip
+            result &= _any(
+                documents[column],
+                lambda code, column=column, prefixes=prefixes: bool(set(index_terms(column, [code])) & set(prefixes)),
+            )
     if filters.domains:
         result &= _any(documents["domains"], set(filters.domains).__contains__)
     if filters.issuer:
@@ -110,9 +112,9 @@ def mask(documents: pa.Table, filters: Filters) -> Mask:
 
 
 def _bools(values: Any) -> Mask:
-    return np.asarray(values.to_numpy(zero_copy_only=False) if isinstance(values, pa.Array) else values.to_numpy()).astype(
-        bool
-    )
+    return np.asarray(
+        values.to_numpy(zero_copy_only=False) if isinstance(values, pa.Array) else values.to_numpy()
+    ).astype(bool)
 
 
 def _any(lists: pa.ChunkedArray, passes: Any) -> Mask:
@@ -149,17 +151,20 @@ def lexical_filter(schema: Any, filters: Filters, issuers: Iterable[str]) -> lis
     if filters.state is not None and filters.on is not None:
         day = filters.on.toordinal()
         either = [
-            tantivy.Query.boolean_query([
-                (tantivy.Occur.Must, _range(schema, column, None if sign == "<=" else day + 1, day if sign == "<=" else None))
-                for column, sign in ranges
-            ])
+            tantivy.Query.boolean_query(
+                [
+                    (
+                        tantivy.Occur.Must,
+                        _range(schema, column, None if sign == "<=" else day + 1, day if sign == "<=" else None),
+                    )
+                    for column, sign in ranges
+                ]
+            )
             for ranges in _STATE_RANGES[filters.state]
-        ]  # fmt: skip
+        ]
         clauses.append(tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in either]))
     return [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in clauses]
 
 
 def _range(schema: Any, field: str, low: int | None, high: int | None) -> Any:
-    return tantivy.Query.range_query(
-        schema, field, tantivy.FieldType.Integer, lower_bound=low, upper_bound=high
-    )
+    return tantivy.Query.range_query(schema, field, tantivy.FieldType.Integer, lower_bound=low, upper_bound=high)

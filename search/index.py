@@ -62,7 +62,9 @@ class SearchIndex:
             self.documents: pa.Table = read_documents(folder)
             self._lexical = LexicalReader(folder / "lexical")
         except (OSError, ValueError, pa.ArrowInvalid) as error:
-            raise IndexDamaged(f"{folder}: the index cannot be read ({error}); run `biaotu publish --rebuild`") from error
+            raise IndexDamaged(
+                f"{folder}: the index cannot be read ({error}); run `biaotu publish --rebuild`"
+            ) from error
         self._folder, self._encoder = folder, encoder
 
     @property
@@ -85,7 +87,9 @@ class SearchIndex:
     def __len__(self) -> int:
         return int(self._alive.sum())
 
-    def search(self, query: str, *, on: date, filters: Filters | None = None, limit: int = 10, offset: int = 0) -> SearchResult:
+    def search(
+        self, query: str, *, on: date, filters: Filters | None = None, limit: int = 10, offset: int = 0
+    ) -> SearchResult:
         """Standards for a query of words, numbers, or both; numbers are looked up exactly and come first."""
         filters = filters or Filters()
         allowed = mask(self.documents, filters) if filters else None
@@ -98,10 +102,18 @@ class SearchIndex:
         page = ordered[offset : offset + limit]
         documents = self.rows([one.row for one in page])
         hits = tuple(
-            Hit(document, status_on(document.standard, on), one.score, one.row in taken, one.lexical_rank,
-                one.vector_rank, one.cosine, field_matches(rest, document))
+            Hit(
+                document,
+                status_on(document.standard, on),
+                one.score,
+                one.row in taken,
+                one.lexical_rank,
+                one.vector_rank,
+                one.cosine,
+                field_matches(rest, document),
+            )
             for one, document in zip(page, documents, strict=True)
-        )  # fmt: skip
+        )
         return SearchResult(query, on, hits, tuple(numbers), tuple(unknown))
 
     def _fused(self, text: str, depth: int, filters: Filters, allowed: Mask | None) -> list[Fused]:

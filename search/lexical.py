@@ -14,7 +14,11 @@ from search.tokens import token_texts
 
 TITLE_WEIGHT, TITLE_EN_WEIGHT, SCOPE_WEIGHT = 1.0, 1.0, 0.4
 _HEAP = 128 * 2**20
-_TEXTS = (("title", "title_zh", TITLE_WEIGHT), ("title_en", "title_en", TITLE_EN_WEIGHT), ("scope", "scope", SCOPE_WEIGHT))
+_TEXTS = (
+    ("title", "title_zh", TITLE_WEIGHT),
+    ("title_en", "title_en", TITLE_EN_WEIGHT),
+    ("scope", "scope", SCOPE_WEIGHT),
+)
 _DAYS = ("upcoming_from", "upcoming_to", "in_force_from", "in_force_to_day", "ended_from")
 _KEYS = ("number", "work", "lineage", "level", "nature")
 _LISTS = (("issuer", "issuers"), ("domain", "domains"), ("ics", "ics"), ("ccs", "ccs"))

@@ -53,9 +53,12 @@ class IndexProjection:
         rows = [row for one in changes.upserts if (row := document_row(one)) is not None]
         gone = set(numbers)
         alive = np.array(
-            [live and number not in gone for live, number in zip(
-                table["alive"].to_pylist(), table["number"].to_pylist(), strict=True)], bool
-        )  # fmt: skip
+            [
+                live and number not in gone
+                for live, number in zip(table["alive"].to_pylist(), table["number"].to_pylist(), strict=True)
+            ],
+            bool,
+        )
         table = table.set_column(0, SCHEMA.field(0), pa.array(alive))
         first = table.num_rows
         writer = LexicalWriter(folder / "lexical")
@@ -132,7 +135,11 @@ def _write_documents(folder: Path, table: pa.Table) -> None:
 
 def _write_state(folder: Path, encoder: Encoder, table: pa.Table) -> None:
     state = {
-        "format": FORMAT, "encoder": encoder.name, "encoder_version": encoder.version, "dimension": encoder.dimension,
-        "rows": table.num_rows, "alive": int(np.asarray(table["alive"].to_numpy()).sum()),
-    }  # fmt: skip
+        "format": FORMAT,
+        "encoder": encoder.name,
+        "encoder_version": encoder.version,
+        "dimension": encoder.dimension,
+        "rows": table.num_rows,
+        "alive": int(np.asarray(table["alive"].to_numpy()).sum()),
+    }
     (folder / STATE).write_text(json.dumps(state, indent=1), "utf-8")

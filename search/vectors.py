@@ -14,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from usearch.index import Index, MetricKind, ScalarKind
+from usearch.compiled import MetricKind, ScalarKind
+from usearch.index import Index
 
 from search.errors import IndexDamaged
 from search.filters import Mask
@@ -28,9 +29,13 @@ Halves = NDArray[np.float16]
 
 def _new_index(dimension: int) -> Index:
     return Index(
-        ndim=dimension, metric=MetricKind.Cos, dtype=ScalarKind.F16, connectivity=_CONNECTIVITY,
-        expansion_add=_EXPANSION_ADD, expansion_search=_EXPANSION_SEARCH,
-    )  # fmt: skip
+        ndim=dimension,
+        metric=MetricKind.Cos,
+        dtype=ScalarKind.F16,
+        connectivity=_CONNECTIVITY,
+        expansion_add=_EXPANSION_ADD,
+        expansion_search=_EXPANSION_SEARCH,
+    )
 
 
 class VectorBuilder:
@@ -88,15 +93,19 @@ class VectorReader:
 
     def __init__(self, folder: Path, dimension: int, alive: Mask) -> None:
         try:
-            self._index = Index.restore(str(folder / "base.usearch"), view=True)
+            index = Index.restore(str(folder / "base.usearch"), view=True)
+            if index is None:
+                raise ValueError("no index in base.usearch")
+            self._index: Index = index
             raw = folder / "base.vectors"
             rows = raw.stat().st_size // (2 * dimension)
-            self._base: Halves = (
-                np.memmap(raw, np.float16, "r", shape=(rows, dimension)) if rows else np.zeros((0, dimension), np.float16)
-            )
+            self._base: Halves = np.zeros((0, dimension), np.float16)
+            if rows:  # an empty file cannot be mapped
+                self._base = np.memmap(raw, np.float16, "r", shape=(rows, dimension))
             self._added_rows, self._added = _load_added(folder, dimension)
         except (OSError, ValueError, RuntimeError) as error:
-            raise IndexDamaged(f"{folder}: the vector index cannot be read ({error}); run `biaotu publish --rebuild`") from error
+            advice = "run `biaotu publish --rebuild`"
+            raise IndexDamaged(f"{folder}: the vector index cannot be read ({error}); {advice}") from error
         self._alive = alive
         self._dead = len(self._base) - int(alive[: len(self._base)].sum())
         self._place = {int(row): at for at, row in enumerate(self._added_rows)}
@@ -121,7 +130,8 @@ class VectorReader:
         want = min(len(self._base), int(limit / share * 1.2) + self._dead_margin(limit))
         while True:
             matches = self._index.search(query.astype(np.float16), want)
-            found = [(int(k), 1.0 - float(d)) for k, d in zip(matches.keys, matches.distances, strict=True) if passing[int(k)]]
+            pairs = zip(matches.keys, matches.distances, strict=True)
+            found = [(int(key), 1.0 - float(distance)) for key, distance in pairs if passing[int(key)]]
             if len(found) >= limit or want >= len(self._base):
                 return found
             want = min(len(self._base), want * 4)
@@ -139,5 +149,6 @@ class VectorReader:
         """Exact cosines of given rows."""
         if not rows:
             return []
-        vectors = np.stack([self._added[self._place[row]] if row in self._place else self._base[row] for row in rows])
+        place, added, base = self._place, self._added, self._base
+        vectors = np.stack([added[place[row]] if row in place else base[row] for row in rows])
         return [float(score) for score in vectors.astype(np.float32) @ query]

@@ -13,9 +13,15 @@ if TYPE_CHECKING:
 
 
 def run_check(
-    of: Settings, draft: Path | None, title: str | None, scope: str, everything: bool, features: bool, jsonl: bool,
+    of: Settings,
+    draft: Path | None,
+    title: str | None,
+    scope: str,
+    everything: bool,
+    features: bool,
+    jsonl: bool,
     as_json: bool,
-) -> None:  # fmt: skip
+) -> None:
     from api.errors import BadRequest
     from api.usecases.check import check, draft_from
     from api.usecases.library import library
@@ -64,14 +70,22 @@ def _run_batch(of: Settings) -> None:
             report = check(opened, draft)
             overall = report.overall
             return {
-                "overall": overall.grade, "advice": overall.advice,
-                "reason": {"zh": overall.zh, "en": overall.en}, "decided_by": overall.decided_by,
+                "overall": overall.grade,
+                "advice": overall.advice,
+                "reason": {"zh": overall.zh, "en": overall.en},
+                "decided_by": overall.decided_by,
                 "matches": [
-                    {"number": match.standard.number, "title": match.standard.title_zh or match.standard.title_en,
-                     "grade": match.grade, "score": match.score, "status": match.standard.status.status,
-                     "rule": match.rule, "reasons": [r.zh for r in match.reasons]}
+                    {
+                        "number": match.standard.number,
+                        "title": match.standard.title_zh or match.standard.title_en,
+                        "grade": match.grade,
+                        "score": match.score,
+                        "status": match.standard.status.status,
+                        "rule": match.rule,
+                        "reasons": [r.zh for r in match.reasons],
+                    }
                     for match in report.matches
                 ],
-            }  # fmt: skip
+            }
 
         run_lines(answer)

@@ -30,7 +30,13 @@ Steps = Callable[[str, int], None]
 @contextmanager
 def _progress() -> Iterator[tuple[Callable[[Path, int], None], Steps]]:
     """Two callbacks that move one line on standard error; silent where that is no terminal."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,}"), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,}"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=context.console(error=True), transient=True) as bar:
         task = bar.add_task("…", total=None)
         yield (
@@ -39,7 +45,9 @@ def _progress() -> Iterator[tuple[Callable[[Path, int], None], Steps]]:
         )
 
 
-def run_ingest(files: list[Path], source: str | None, retrieved: str | None, mapping: Path | None, as_json: bool) -> None:
+def run_ingest(
+    files: list[Path], source: str | None, retrieved: str | None, mapping: Path | None, as_json: bool
+) -> None:
     of = context.settings()
     options = IngestOptions(source, _day(retrieved), load_mapping(mapping) if mapping else None)
     with _progress() as (by_file, by_step):
@@ -69,9 +77,19 @@ def print_ingest(console: Console, t: Messages, result: IngestResult) -> None:
             continue
         table.add_row(
             f"{file.path} ({file.source})",
-            *(f"{n:,}" for n in (file.rows, file.added, file.updated, file.unchanged, file.repeated,
-                                 sum(file.rejected.values()), sum(file.left_out.values()))),
-        )  # fmt: skip
+            *(
+                f"{n:,}"
+                for n in (
+                    file.rows,
+                    file.added,
+                    file.updated,
+                    file.unchanged,
+                    file.repeated,
+                    sum(file.rejected.values()),
+                    sum(file.left_out.values()),
+                )
+            ),
+        )
     if table.row_count:
         console.print(table)
     for file in result.files:
@@ -91,7 +109,9 @@ def _print_remarks(console: Console, t: Messages, file: FileResult) -> None:
     if reasons:
         console.print(f"  {Path(file.path).name}: {', '.join(reasons)}", style="dim")
     if file.unmapped_columns:
-        console.print(f"  {Path(file.path).name}: " + t("cli.unmapped", columns="、".join(file.unmapped_columns)), style="yellow")
+        console.print(
+            f"  {Path(file.path).name}: " + t("cli.unmapped", columns="、".join(file.unmapped_columns)), style="yellow"
+        )
 
 
 def print_published(console: Console, t: Messages, generation: int, changed: int, rebuilt: bool) -> None:

@@ -106,9 +106,15 @@ def _print_node(console: Console, t: Messages, view: NodeView) -> None:
         console.print(f"\n{t('cli.disagree', fields=fields)}", style="yellow")
     _print_evidence(console, t, view)
     console.print(
-        "\n" + t("cli.data_of", generation=view.generation, data_date=view.data_date,
-                 on=view.status.on if view.status else "—"), style="dim",
-    )  # fmt: skip
+        "\n"
+        + t(
+            "cli.data_of",
+            generation=view.generation,
+            data_date=view.data_date,
+            on=view.status.on if view.status else "—",
+        ),
+        style="dim",
+    )
 
 
 def _value(t: Messages, name: str, value: object) -> str:
@@ -120,8 +126,8 @@ def _value(t: Messages, name: str, value: object) -> str:
 
 def _print_edges(console: Console, t: Messages, view: NodeView) -> None:
     groups: dict[str, list[EdgeView]] = {}
-    for side, edges in (("edge_out", view.outgoing), ("edge_in", view.incoming)):
-        for edge in edges:
+    for side, on_side in (("edge_out", view.outgoing), ("edge_in", view.incoming)):
+        for edge in on_side:
             groups.setdefault(f"{side}.{edge.kind}", []).append(edge)
     if not groups:
         return
@@ -161,5 +167,3 @@ def _print_evidence(console: Console, t: Messages, view: NodeView) -> None:
         style = "" if line.shown else "dim strike" if not line.live else "yellow"
         table.add_row(Text(name, "dim"), Text(value, style), Text(place, "dim"))
     console.print(table)
-
-

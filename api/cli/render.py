@@ -9,9 +9,13 @@ from api.usecases.views import StandardSummary, StatusView
 from graph.kinds import Status
 
 STATUS_STYLE = {
-    Status.IN_FORCE: "green", Status.UPCOMING: "blue", Status.REPLACED: "red", Status.WITHDRAWN: "red",
-    Status.PLANNED: "magenta", Status.UNKNOWN: "dim",
-}  # fmt: skip
+    Status.IN_FORCE: "green",
+    Status.UPCOMING: "blue",
+    Status.REPLACED: "red",
+    Status.WITHDRAWN: "red",
+    Status.PLANNED: "magenta",
+    Status.UNKNOWN: "dim",
+}
 
 
 def title_of(standard: StandardSummary) -> str:
@@ -22,7 +26,9 @@ def status_text(t: Messages, status: StatusView, *, reason: bool = False) -> Tex
     """The status in its colour; with ``reason`` the rule it rests on, and what a lagging source still says."""
     text = Text(t(f"status.{status.status}"), STATUS_STYLE[status.status])
     if reason:
-        text.append(f"（{status_reason(t, status)}）" if t.language == "zh" else f" ({status_reason(t, status)})", "dim")
+        text.append(
+            f"（{status_reason(t, status)}）" if t.language == "zh" else f" ({status_reason(t, status)})", "dim"
+        )
         if stale := stale_claim(t, status):
             text.append(f"\n{stale}", "yellow")
     return text
@@ -39,5 +45,9 @@ def stale_claim(t: Messages, status: StatusView) -> str | None:
         return None
     if status.claimed_on is not None and status.on < status.claimed_on:
         return None  # the source speaks of a later day
-    return t("reason.stale_claim", claim=t(f"status.{status.claim}"), claimed_on=status.claimed_on or "?",
-             status=t(f"status.{status.status}"))  # fmt: skip
+    return t(
+        "reason.stale_claim",
+        claim=t(f"status.{status.claim}"),
+        claimed_on=status.claimed_on or "?",
+        status=t(f"status.{status.status}"),
+    )

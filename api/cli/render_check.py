@@ -32,9 +32,12 @@ def print_report(console: Console, t: Messages, report: CheckReport, *, everythi
     _print_references(console, t, report)
     console.print(
         t("cli.searched", standards=f"{report.standards:,}", considered=report.considered, encoder=report.encoder)
-        + "\n" + t("cli.data_of", generation=report.generation, data_date=report.data_date, on=report.on)
-        + " " + t("cli.confidential"), style="dim",
-    )  # fmt: skip
+        + "\n"
+        + t("cli.data_of", generation=report.generation, data_date=report.data_date, on=report.on)
+        + " "
+        + t("cli.confidential"),
+        style="dim",
+    )
 
 
 def _print_matches(console: Console, t: Messages, report: CheckReport, everything: bool, features: bool) -> None:
@@ -55,8 +58,10 @@ def _print_matches(console: Console, t: Messages, report: CheckReport, everythin
 
 def _print_match(console: Console, t: Messages, match: MatchView, features: bool) -> None:
     line = Text()
-    line.append(f"{t(f'grade.{match.grade}'):　<4}" if t.language == "zh" else f"{t(f'grade.{match.grade}'):<12}",
-                GRADE_STYLE[match.grade])  # fmt: skip
+    line.append(
+        f"{t(f'grade.{match.grade}'):　<4}" if t.language == "zh" else f"{t(f'grade.{match.grade}'):<12}",
+        GRADE_STYLE[match.grade],
+    )
     line.append(f" {match.standard.number}", "bold")
     line.append(f"  {title_of(match.standard)}  ")
     line.append_text(status_text(t, match.standard.status))
@@ -65,7 +70,9 @@ def _print_match(console: Console, t: Messages, match: MatchView, features: bool
     console.print(line)
     for reason in match.reasons:
         sign, style = ("＝", "green") if reason.same else ("≠", "yellow")
-        console.print(Text.assemble(("      ", ""), (f"{sign} ", style), reason.zh if t.language == "zh" else reason.en))
+        console.print(
+            Text.assemble(("      ", ""), (f"{sign} ", style), reason.zh if t.language == "zh" else reason.en)
+        )
     if match.editions:
         console.print(f"      {t('cli.other_editions', numbers='、'.join(match.editions))}", style="dim")
     if features:

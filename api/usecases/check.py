@@ -112,15 +112,25 @@ def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:
     report = overlap(query, retriever, load_calibration(library.encoder.name))
     manifest = library.generation.manifest
     return CheckReport(
-        draft=DraftView(title=draft.title, scope=draft.scope, number=draft.number, notes=draft.notes,
-                        references=query.references),
-        on=library.settings.day, generation=manifest.number, data_date=manifest.data_date,
-        encoder=library.encoder.version, standards=len(library.index), considered=len(report.matches),
-        overall=OverallView(grade=report.overall.grade, advice=report.overall.advice, zh=report.overall.zh,
-                            en=report.overall.en, decided_by=report.overall.decided_by),
+        draft=DraftView(
+            title=draft.title, scope=draft.scope, number=draft.number, notes=draft.notes, references=query.references
+        ),
+        on=library.settings.day,
+        generation=manifest.number,
+        data_date=manifest.data_date,
+        encoder=library.encoder.version,
+        standards=len(library.index),
+        considered=len(report.matches),
+        overall=OverallView(
+            grade=report.overall.grade,
+            advice=report.overall.advice,
+            zh=report.overall.zh,
+            en=report.overall.en,
+            decided_by=report.overall.decided_by,
+        ),
         matches=tuple(_match(match, retriever) for match in report.matches[:limit]),
         references=tuple(_reference(library.index, one, library.settings.day) for one in draft.references),
-    )  # fmt: skip
+    )
 
 
 @dataclass
@@ -151,18 +161,32 @@ class _IndexRetriever:
         return [next(values) if number in self.known else None for number in numbers]
 
     def _candidate(
-        self, row: int, document: IndexDocument, lexical_rank: int | None = None, lexical_score: float | None = None,
-        vector_rank: int | None = None, cosine: float | None = None,
-    ) -> Candidate:  # fmt: skip
+        self,
+        row: int,
+        document: IndexDocument,
+        lexical_rank: int | None = None,
+        lexical_score: float | None = None,
+        vector_rank: int | None = None,
+        cosine: float | None = None,
+    ) -> Candidate:
         standard = document.standard
         self.known[standard.number] = (row, document)
         return Candidate(
-            number=standard.number, title_zh=standard.title_zh or standard.title_en or "",
-            title_en=standard.title_en or "", scope=standard.scope or "", level=(standard.level or ""),
-            nature=(standard.nature or ""), status=_status_word(status_on(standard, self.day)),
-            issuer="、".join(document.issuers), ics=document.ics, ccs=document.ccs[0] if document.ccs else "",
-            lexical_rank=lexical_rank, lexical_score=lexical_score, vector_rank=vector_rank, cosine=cosine,
-        )  # fmt: skip
+            number=standard.number,
+            title_zh=standard.title_zh or standard.title_en or "",
+            title_en=standard.title_en or "",
+            scope=standard.scope or "",
+            level=(standard.level or ""),
+            nature=(standard.nature or ""),
+            status=_status_word(status_on(standard, self.day)),
+            issuer="、".join(document.issuers),
+            ics=document.ics,
+            ccs=document.ccs[0] if document.ccs else "",
+            lexical_rank=lexical_rank,
+            lexical_score=lexical_score,
+            vector_rank=vector_rank,
+            cosine=cosine,
+        )
 
 
 def _status_word(status: StatusOn) -> str:
@@ -172,12 +196,20 @@ def _status_word(status: StatusOn) -> str:
 def _match(match: OverlapMatch, retriever: _IndexRetriever) -> MatchView:
     known = retriever.known.get(match.number)
     return MatchView(
-        standard=summary(known[1], status_on(known[1].standard, retriever.day)) if known else _bare(match, retriever.day),
-        grade=match.grade, standing=match.standing, rule=match.rule, score=round(match.score, 4),
+        standard=summary(known[1], status_on(known[1].standard, retriever.day))
+        if known
+        else _bare(match, retriever.day),
+        grade=match.grade,
+        standing=match.standing,
+        rule=match.rule,
+        score=round(match.score, 4),
         reasons=tuple(ReasonView(about=r.kind, same=r.same, zh=r.zh, en=r.en) for r in match.reasons),
-        features=tuple(FeatureView(name=f.name, value=round(f.value, 4), weight=round(f.weight, 4)) for f in match.features),
-        editions=match.editions, found_by=match.candidate.reasons,
-    )  # fmt: skip
+        features=tuple(
+            FeatureView(name=f.name, value=round(f.value, 4), weight=round(f.weight, 4)) for f in match.features
+        ),
+        editions=match.editions,
+        found_by=match.candidate.reasons,
+    )
 
 
 def _bare(match: OverlapMatch, day: date) -> StandardSummary:
@@ -185,24 +217,25 @@ def _bare(match: OverlapMatch, day: date) -> StandardSummary:
     candidate = match.candidate
     unknown = status_view(StatusOn(Status.UNKNOWN, day, StatusReason.NO_FACTS), None, None)
     return StandardSummary(
-        number=candidate.number, title_zh=candidate.title_zh or None, status=unknown,
+        number=candidate.number,
+        title_zh=candidate.title_zh or None,
+        status=unknown,
         level=Level(candidate.level) if candidate.level else None,
         nature=Nature(candidate.nature) if candidate.nature else None,
-    )  # fmt: skip
+    )
 
 
 def _reference(index: SearchIndex, cited: StandardId, day: date) -> ReferenceView:
     """A dated reference is that edition, an undated one the edition in force on the day (GB/T 1.1-2020, 8.6)."""
-    if cited.dated:
-        rows = index.rows_of_numbers([cited.canonical])
-    else:
-        rows = index.rows_of_works([cited.canonical])
-    documents = index.rows(rows)
+    number = [cited.canonical]
+    documents = index.rows(index.rows_of_numbers(number) if cited.dated else index.rows_of_works(number))
     best = max(documents, key=lambda d: (_applies(d, day), d.standard.year or 0), default=None)
     return ReferenceView(
-        number=cited.canonical, dated=cited.dated, known=best is not None,
+        number=cited.canonical,
+        dated=cited.dated,
+        known=best is not None,
         standard=summary(best, status_on(best.standard, day)) if best else None,
-    )  # fmt: skip
+    )
 
 
 def _applies(document: IndexDocument, day: date) -> bool:

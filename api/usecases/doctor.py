@@ -60,9 +60,14 @@ def doctor(settings: Settings) -> DoctorReport:
 
 def _program(settings: Settings) -> Iterator[Finding]:
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in _PACKAGES)
-    yield Finding(what="program", health=Health.GOOD, detail=f"biaotu {importlib.metadata.version('biaotu')}, "
-                  f"Python {platform.python_version()}; {versions}")  # fmt: skip
-    values = ", ".join(f"{name}={value}" for name, value in settings.model_dump(mode="json").items() if value is not None)
+    yield Finding(
+        what="program",
+        health=Health.GOOD,
+        detail=f"biaotu {importlib.metadata.version('biaotu')}, Python {platform.python_version()}; {versions}",
+    )
+    values = ", ".join(
+        f"{name}={value}" for name, value in settings.model_dump(mode="json").items() if value is not None
+    )
     yield Finding(what="settings", health=Health.GOOD, detail=values)
 
 
@@ -73,25 +78,37 @@ def _encoder(settings: Settings) -> Iterator[Finding]:
     except LookupError as error:
         yield Finding(what="encoder", health=Health.WARNING, detail=encoder.version, advice=str(error))
         return
-    yield Finding(what="encoder", health=Health.GOOD, detail=f"{encoder.version}, {encoder.dimension} dimensions, calibrated")
+    yield Finding(
+        what="encoder", health=Health.GOOD, detail=f"{encoder.version}, {encoder.dimension} dimensions, calibrated"
+    )
 
 
 def _data(settings: Settings) -> Iterator[Finding]:
     folder = DataFolder(settings.data)
     if not folder.exists():
-        yield Finding(what="data", health=Health.WARNING, detail=f"{settings.data}: empty", advice="biaotu ingest FILES…")
+        yield Finding(
+            what="data", health=Health.WARNING, detail=f"{settings.data}: empty", advice="biaotu ingest FILES…"
+        )
         return
     free = shutil.disk_usage(settings.data).free
     low = free < _LOW_DISK
-    yield Finding(what="disk", health=Health.WARNING if low else Health.GOOD, detail=f"{free / 2**30:.1f} GB free",
-                  advice="free some space before the next ingest" if low else "")  # fmt: skip
+    yield Finding(
+        what="disk",
+        health=Health.WARNING if low else Health.GOOD,
+        detail=f"{free / 2**30:.1f} GB free",
+        advice="free some space before the next ingest" if low else "",
+    )
     with folder.statements() as statements:
         counts = ", ".join(f"{name} {number:,}" for name, number in statements.counts().items())
         yield Finding(what="statements", health=Health.GOOD, detail=counts)
         pending = statements.changed_statements(manifest.run) if (manifest := folder.manifest()) else 0
         if pending:
-            yield Finding(what="publish", health=Health.WARNING, advice="biaotu publish",
-                          detail=f"{pending:,} statements are newer than the live generation")  # fmt: skip
+            yield Finding(
+                what="publish",
+                health=Health.WARNING,
+                advice="biaotu publish",
+                detail=f"{pending:,} statements are newer than the live generation",
+            )
 
 
 def _generation(settings: Settings) -> Iterator[Finding]:
@@ -102,18 +119,28 @@ def _generation(settings: Settings) -> Iterator[Finding]:
     library = Library(settings, encoder, folder.open_generation(projections(settings, encoder)))
     try:
         manifest = library.generation.manifest
-        yield Finding(what="generation", health=Health.GOOD,
-                      detail=f"{manifest.number}, built {manifest.created:%Y-%m-%d %H:%M} UTC, data of {manifest.data_date}")  # fmt: skip
+        yield Finding(
+            what="generation",
+            health=Health.GOOD,
+            detail=f"{manifest.number}, built {manifest.created:%Y-%m-%d %H:%M} UTC, data of {manifest.data_date}",
+        )
         damaged = library.generation.damaged()
-        yield Finding(what="files", health=Health.BAD if damaged else Health.GOOD,
-                      detail=", ".join(damaged) if damaged else f"{len(manifest.files)} files as published",
-                      advice="biaotu publish --rebuild" if damaged else "")  # fmt: skip
+        yield Finding(
+            what="files",
+            health=Health.BAD if damaged else Health.GOOD,
+            detail=", ".join(damaged) if damaged else f"{len(manifest.files)} files as published",
+            advice="biaotu publish --rebuild" if damaged else "",
+        )
         counts = library.graph.counts()
         nodes = ", ".join(f"{kind} {number:,}" for kind, number in counts.nodes.items())
         yield Finding(what="graph", health=Health.GOOD, detail=f"{nodes}; {sum(counts.edges.values()):,} edges")
         indexed, standards = len(library.index), counts.nodes.get(NodeKind.STANDARD, 0)
         fits = indexed <= standards
-        yield Finding(what="index", health=Health.GOOD if fits else Health.BAD, detail=f"{indexed:,} described standards of "
-                      f"{standards:,}", advice="" if fits else "biaotu publish --rebuild")  # fmt: skip
+        yield Finding(
+            what="index",
+            health=Health.GOOD if fits else Health.BAD,
+            detail=f"{indexed:,} described standards of {standards:,}",
+            advice="" if fits else "biaotu publish --rebuild",
+        )
     finally:
         library.close()

@@ -16,10 +16,17 @@ E = TypeVar("E", bound=StrEnum)
 
 
 def make_filters(
-    day: date, *, levels: Sequence[str] | None = None, status: str | None = None, issuer: str | None = None,
-    ics: Sequence[str] | None = None, ccs: Sequence[str] | None = None, fields: Sequence[str] | None = None,
-    year_from: int | None = None, year_to: int | None = None,
-) -> Filters:  # fmt: skip
+    day: date,
+    *,
+    levels: Sequence[str] | None = None,
+    status: str | None = None,
+    issuer: str | None = None,
+    ics: Sequence[str] | None = None,
+    ccs: Sequence[str] | None = None,
+    fields: Sequence[str] | None = None,
+    year_from: int | None = None,
+    year_to: int | None = None,
+) -> Filters:
     """Raises :class:`~api.errors.BadRequest`. Fields go by key (``smart-manufacturing``) or Chinese name."""
     keys = {concept.label_zh: key for key, concept in domains().items()} | {key: key for key in domains()}
     for field in fields or ():

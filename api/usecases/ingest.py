@@ -58,9 +58,13 @@ class IngestResult(BaseModel):
 
 
 def ingest_and_publish(
-    settings: Settings, paths: Sequence[Path], options: IngestOptions | None = None, *,
-    file_progress: FileProgress = lambda path, rows: None, progress: Progress = lambda step, done: None,
-) -> IngestResult:  # fmt: skip
+    settings: Settings,
+    paths: Sequence[Path],
+    options: IngestOptions | None = None,
+    *,
+    file_progress: FileProgress = lambda path, rows: None,
+    progress: Progress = lambda step, done: None,
+) -> IngestResult:
     """Ingest, then publish. Rejected rows and left-out fields stand in ``rejects.jsonl`` of the data folder."""
     folder, encoder = DataFolder(settings.data), load_encoder(settings.encoder)
     with folder.writer(f"biaotu ingest {' '.join(map(str, paths))}"[:200]) as store:
@@ -77,9 +81,13 @@ def ingest_and_publish(
 
 def _result(report: IngestReport, generation: int, changed: int, rebuilt: bool, rejects: Path) -> IngestResult:
     return IngestResult(
-        files=tuple(map(_file, report.files)), skipped=tuple(report.skipped), generation=generation,
-        changed_nodes=changed, rebuilt=rebuilt, rejects=str(rejects) if rejects.stat().st_size else None,
-    )  # fmt: skip
+        files=tuple(map(_file, report.files)),
+        skipped=tuple(report.skipped),
+        generation=generation,
+        changed_nodes=changed,
+        rebuilt=rebuilt,
+        rejects=str(rejects) if rejects.stat().st_size else None,
+    )
 
 
 def _file(report: FileReport) -> FileResult:
@@ -87,8 +95,15 @@ def _file(report: FileReport) -> FileResult:
         return dict(sorted(reasons.items(), key=lambda item: -item[1]))
 
     return FileResult(
-        path=report.path, source=report.source, rows=report.rows, added=report.outcomes[Outcome.ADDED],
-        updated=report.outcomes[Outcome.UPDATED], unchanged=report.outcomes[Outcome.UNCHANGED],
-        repeated=report.outcomes[Outcome.REPEATED], rejected=counted(report.rejected),
-        left_out=counted(report.left_out), unmapped_columns=report.unmapped_columns, error=report.error,
-    )  # fmt: skip
+        path=report.path,
+        source=report.source,
+        rows=report.rows,
+        added=report.outcomes[Outcome.ADDED],
+        updated=report.outcomes[Outcome.UPDATED],
+        unchanged=report.outcomes[Outcome.UNCHANGED],
+        repeated=report.outcomes[Outcome.REPEATED],
+        rejected=counted(report.rejected),
+        left_out=counted(report.left_out),
+        unmapped_columns=report.unmapped_columns,
+        error=report.error,
+    )

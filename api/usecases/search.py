@@ -59,11 +59,19 @@ def search(
     found = library.index.search(query, on=library.settings.day, filters=filters, limit=limit, offset=offset)
     manifest = library.generation.manifest
     return SearchResultView(
-        query=query, on=found.on, generation=manifest.number, data_date=manifest.data_date, numbers=found.numbers,
-        unknown=found.unknown, hits=tuple(
+        query=query,
+        on=found.on,
+        generation=manifest.number,
+        data_date=manifest.data_date,
+        numbers=found.numbers,
+        unknown=found.unknown,
+        hits=tuple(
             HitView(
-                standard=summary(hit.document, hit.status), score=round(hit.score, 6), exact=hit.exact,
-                lexical_rank=hit.lexical_rank, vector_rank=hit.vector_rank,
+                standard=summary(hit.document, hit.status),
+                score=round(hit.score, 6),
+                exact=hit.exact,
+                lexical_rank=hit.lexical_rank,
+                vector_rank=hit.vector_rank,
                 cosine=None if hit.cosine is None else round(hit.cosine, 4),
                 matches=tuple(
                     FieldMatchView(field=m.field, text=m.text, words=m.words, spans=m.spans) for m in hit.matches
@@ -71,4 +79,4 @@ def search(
             )
             for hit in found.hits
         ),
-    )  # fmt: skip
+    )

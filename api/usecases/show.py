@@ -10,11 +10,12 @@ from api.errors import BadRequest
 from api.usecases.library import Library
 from api.usecases.views import StatusView, View, status_view
 from graph.errors import NotFound
+from graph.facts import SAME_AS
 from graph.ids import InvalidIdentifier, StandardId, parse
 from graph.kinds import EdgeKind, NodeKind
 from graph.model import PREFIXES, Edge, Node, Standard, Work, node_id
 from graph.resolve import load_rules
-from graph.statements import SAME_AS, Statement
+from graph.statements import Statement
 from graph.status import status_on
 from graph.store.base import Direction
 
@@ -88,11 +89,19 @@ def show(library: Library, what: str, *, history: bool = False) -> NodeView:
     facts = node.model_dump(mode="json", exclude={"id", "sources"}, exclude_none=True)
     manifest = library.generation.manifest
     return NodeView(
-        id=node.id, kind=node.kind, facts={k: v for k, v in facts.items() if v != []}, status=_status(library, node),
-        editions=_editions(library, node), outgoing=outgoing, incoming=incoming,
-        more=tuple(sorted({*more_out, *more_in})), evidence=tuple(_evidence(node, s) for s in statements),
-        disagreements=_disagreements(statements), generation=manifest.number, data_date=manifest.data_date,
-    )  # fmt: skip
+        id=node.id,
+        kind=node.kind,
+        facts={k: v for k, v in facts.items() if v != []},
+        status=_status(library, node),
+        editions=_editions(library, node),
+        outgoing=outgoing,
+        incoming=incoming,
+        more=tuple(sorted({*more_out, *more_in})),
+        evidence=tuple(_evidence(node, s) for s in statements),
+        disagreements=_disagreements(statements),
+        generation=manifest.number,
+        data_date=manifest.data_date,
+    )
 
 
 def _find(library: Library, what: str) -> Node:
@@ -134,11 +143,16 @@ def _editions(library: Library, node: Node) -> tuple[EditionView, ...]:
     if work is None:
         return ()
     return tuple(
-        EditionView(number=edition.number, title_zh=edition.title_zh or edition.title_en, described=edition.described,
-                    status=status_view(status_on(edition, library.settings.day), edition.status_claim,
-                                       edition.status_claimed_on))
+        EditionView(
+            number=edition.number,
+            title_zh=edition.title_zh or edition.title_en,
+            described=edition.described,
+            status=status_view(
+                status_on(edition, library.settings.day), edition.status_claim, edition.status_claimed_on
+            ),
+        )
         for edition in reversed(library.graph.editions(work))
-    )  # fmt: skip
+    )
 
 
 def _edges(library: Library, node: str, direction: Direction) -> tuple[tuple[EdgeView, ...], set[EdgeKind]]:
@@ -154,8 +168,9 @@ def _edges(library: Library, node: str, direction: Direction) -> tuple[tuple[Edg
     titles = {other.id: _title(other) for other in library.graph.nodes([other for other, _ in found])}
     for other, edge in found:
         properties = edge.model_dump(mode="json", exclude=set(_QUALIFIERS), exclude_none=True)
-        views.append(EdgeView(kind=edge.kind, other=other, title=titles.get(other), properties=properties,
-                              sources=edge.sources))  # fmt: skip
+        views.append(
+            EdgeView(kind=edge.kind, other=other, title=titles.get(other), properties=properties, sources=edge.sources)
+        )
     return tuple(views), more
 
 
@@ -172,11 +187,20 @@ def _evidence(node: Node, statement: Statement) -> EvidenceView:
     if statement.value is not None and (current := getattr(node, statement.predicate, None)) is not None:
         shown = statement.live and _same(current, statement.value)
     return EvidenceView(
-        field=statement.predicate, value=value, source=statement.source, record=statement.record,
-        provenance=statement.provenance, file=statement.file, row=statement.row, retrieved_on=statement.retrieved_on,
-        first_seen=statement.first_seen, last_seen=statement.last_seen, live=statement.live, shown=shown,
+        field=statement.predicate,
+        value=value,
+        source=statement.source,
+        record=statement.record,
+        provenance=statement.provenance,
+        file=statement.file,
+        row=statement.row,
+        retrieved_on=statement.retrieved_on,
+        first_seen=statement.first_seen,
+        last_seen=statement.last_seen,
+        live=statement.live,
+        shown=shown,
         trust=load_rules().trust(statement.source).rank,
-    )  # fmt: skip
+    )
 
 
 def _same(current: object, value: str) -> bool:
@@ -192,5 +216,3 @@ def _disagreements(statements: list[Statement]) -> tuple[str, ...]:
         if statement.live and statement.value is not None and statement.predicate != SAME_AS:
             values[statement.predicate].add(statement.value)
     return tuple(sorted(name for name, different in values.items() if len(different) > 1))
-
-

@@ -49,16 +49,29 @@ class StandardSummary(View):
 
 def status_view(status: StatusOn, claim: Status | None, claimed_on: date | None) -> StatusView:
     return StatusView(
-        status=status.status, on=status.day, reason=status.reason, since=status.since, successor=status.successor,
-        claim=claim, claimed_on=claimed_on,
-    )  # fmt: skip
+        status=status.status,
+        on=status.day,
+        reason=status.reason,
+        since=status.since,
+        successor=status.successor,
+        claim=claim,
+        claimed_on=claimed_on,
+    )
 
 
 def summary(document: IndexDocument, status: StatusOn) -> StandardSummary:
     standard = document.standard
     return StandardSummary(
-        number=standard.number, title_zh=standard.title_zh, title_en=standard.title_en, level=standard.level,
-        nature=standard.nature, issued=standard.issued, implemented=standard.implemented,
-        status=status_view(status, standard.status_claim, standard.status_claimed_on), issuers=document.issuers,
-        ics=document.ics, ccs=document.ccs, domains=document.domains,
-    )  # fmt: skip
+        number=standard.number,
+        title_zh=standard.title_zh,
+        title_en=standard.title_en,
+        level=standard.level,
+        nature=standard.nature,
+        issued=standard.issued,
+        implemented=standard.implemented,
+        status=status_view(status, standard.status_claim, standard.status_claimed_on),
+        issuers=document.issuers,
+        ics=document.ics,
+        ccs=document.ccs,
+        domains=document.domains,
+    )

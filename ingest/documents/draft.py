@@ -43,9 +43,8 @@ def parse_draft(lines: list[str]) -> Draft:
     scope = _section(lines, start) if start is not None else ""
     at = _heading(lines, _REFERENCES)
     references = [m.id for line in lines[at + 1 : _end(lines, at)] for m in find(line)[:1]] if at is not None else []
-    notes = [
-        code for code, missing in (("no_title", not title), ("no_scope", not scope), ("no_references", at is None)) if missing
-    ]
+    missing = (("no_title", not title), ("no_scope", not scope), ("no_references", at is None))
+    notes = [code for code, is_missing in missing if is_missing]
     return Draft(title, scope, tuple(dict.fromkeys(references)), _number(lines[:_COVER_LINES]), tuple(notes))
 
 
@@ -87,9 +86,14 @@ def _reads_like_title(line: str) -> bool:
     hanzi = len(re.findall(r"[\u3400-\u9fff]", text))
     numbered = find(line)
     return (
-        2 <= hanzi and len(text) <= 80 and hanzi * 2 >= len(text) and not _FRONT.match(text)
-        and not _NOT_A_TITLE.search(text) and not (numbered and numbered[0].start == 0) and not text.endswith(("。", "；", "："))
-    )  # fmt: skip
+        hanzi >= 2
+        and len(text) <= 80
+        and hanzi * 2 >= len(text)
+        and not _FRONT.match(text)
+        and not _NOT_A_TITLE.search(text)
+        and not (numbered and numbered[0].start == 0)
+        and not text.endswith(("。", "；", "："))
+    )
 
 
 def _spaced(text: str) -> str:

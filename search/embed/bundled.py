@@ -67,4 +67,5 @@ def _unit(encode: Any, texts: Sequence[str], dimension: int) -> Vectors:
         at = order[start : start + _BATCH]
         vectors[at] = np.asarray(encode([texts[i] or " " for i in at]), np.float32)
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.maximum(lengths, 1e-9)
+    unit: Vectors = vectors / np.maximum(lengths, 1e-9)
+    return unit

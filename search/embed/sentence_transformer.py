@@ -31,10 +31,14 @@ class SentenceTransformerEncoder:
         try:
             self._model: Any = library.SentenceTransformer(model, device="cpu")
         except (OSError, ValueError) as error:
-            raise EncoderUnavailable(f"encoder {model}: no such model, and none in a folder of that name ({error})") from error
+            raise EncoderUnavailable(
+                f"encoder {model}: no such model, and none in a folder of that name ({error})"
+            ) from error
         self.dimension = int(self._model.get_embedding_dimension())
         folder = Path(model)
-        self.name = name or "st-" + re.sub(r"[^A-Za-z0-9.]+", "-", folder.name if folder.is_dir() else model).strip("-").lower()
+        self.name = (
+            name or "st-" + re.sub(r"[^A-Za-z0-9.]+", "-", folder.name if folder.is_dir() else model).strip("-").lower()
+        )
         self.version = f"{self.name}/{_fingerprint(folder)}" if folder.is_dir() else self.name
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
