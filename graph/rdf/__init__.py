@@ -8,6 +8,7 @@ those of ``ontologies/biaotu.ttl``. What is written can be read again without lo
 
 from graph.rdf.read import Content, read
 from graph.rdf.shacl import Problem, Severity, validate
+from graph.rdf.sparql import Sparql, Table
 from graph.rdf.terms import Format, Iris, RdfError, term
 from graph.rdf.write import Writer, write
 
@@ -18,6 +19,8 @@ __all__ = [
     "Problem",
     "RdfError",
     "Severity",
+    "Sparql",
+    "Table",
     "Writer",
     "read",
     "term",

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 from pyoxigraph import NamedNode, RdfFormat
 
 from graph.errors import GraphError
+from graph.facts import SAME_AS
 from graph.kinds import EdgeKind
 from graph.model import kind_of
 from graph.store.schema import NODE_COLUMNS, ColumnType
@@ -83,7 +84,7 @@ def term(name: str) -> NamedNode:
 PREDICATES = {
     **{column.name: term(column.name) for columns in NODE_COLUMNS.values() for column in columns},
     **{kind.value: term(kind.value) for kind in EdgeKind},
-    "SAME_AS": NamedNode("http://www.w3.org/2002/07/owl#sameAs"),
+    SAME_AS: NamedNode("http://www.w3.org/2002/07/owl#sameAs"),
 }
 NAMES = {node.value: name for name, node in PREDICATES.items()}
 

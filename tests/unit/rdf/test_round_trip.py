@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Quad
 from rdflib import Dataset, Graph
 from rdflib.namespace import RDF
 
 from graph.kinds import EdgeKind, ReferenceRelation
 from graph.model import Edge, Organization, References, Replaces, Standard, Work
-from graph.rdf import Content, Format, Iris, RdfError, Severity, Writer, read, validate, write
+from graph.rdf import Content, Format, Iris, RdfError, Severity, Sparql, Writer, read, validate, write
 from graph.resolve import Resolver
 from graph.statements import Source, Statement, StatementStore
-from graph.vocabulary import DATA, ONTOLOGY
+from graph.vocabulary import DATA, ONTOLOGY, domains
 from ingest.runner import ingest
 
 ROOT = Path(__file__).parents[3]
@@ -54,21 +56,21 @@ def part(content: Content, standards: int) -> Content:
     )
 
 
-def dump(content: Content, notation: Format, iris: Iris | None = None) -> bytes:
+def quads_of(content: Content, iris: Iris | None = None) -> Iterator[Quad]:
     writer = Writer(iris or Iris())
+    for source in content.sources:
+        yield from writer.source(source)
+    for node in content.nodes:
+        yield from writer.node(node)
+    for edge in content.edges:
+        yield from writer.edge(edge)
+    for said in content.statements:
+        yield from writer.statement(said)
 
-    def quads() -> Iterator[object]:
-        for source in content.sources:
-            yield from writer.source(source)
-        for node in content.nodes:
-            yield from writer.node(node)
-        for edge in content.edges:
-            yield from writer.edge(edge)
-        for said in content.statements:
-            yield from writer.statement(said)
 
+def dump(content: Content, notation: Format, iris: Iris | None = None) -> bytes:
     file = io.BytesIO()
-    write(quads(), file, notation, iris)  # type: ignore[arg-type]
+    write(quads_of(content, iris), file, notation, iris)
     return file.getvalue()
 
 
@@ -120,6 +122,7 @@ def test_samples_conform_to_the_shapes(samples: Content) -> None:
     assert [p for p in problems if p.severity is Severity.VIOLATION] == []
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib about itself
 def test_other_programs_read_the_same_triples(samples: Content) -> None:
     few = part(samples, 10)
     quads = len(set(dump(few, Format.N_QUADS).splitlines()))
@@ -135,6 +138,18 @@ def test_base_of_the_iris_can_be_chosen(samples: Content) -> None:
     same(read(data, Format.TRIG, own), few)
     with pytest.raises(RdfError, match="not under"):
         read(data, Format.TRIG)
+
+
+def test_documented_queries_answer_on_the_samples(samples: Content) -> None:
+    text = (ROOT / "docs" / "ontology.md").read_text(encoding="utf-8")
+    queries = re.findall(r"```sparql\n(.*?)```", text, re.DOTALL)
+    some = part(samples, 400)
+    sparql = Sparql()
+    sparql.add(quads_of(some))
+    tables = [sparql.ask(query) for query in queries]
+    assert len(tables) == 3
+    assert all(table.rows for table in tables[:2])
+    assert tables[0].rows[0][0] in {f"domain:{key}" for key in domains()}
 
 
 # --- the form of it ---
