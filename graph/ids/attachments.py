@@ -10,8 +10,8 @@ from graph.ids.foreign import scan_foreign
 from graph.ids.model import Adoption, Degree, Level, StandardId
 
 _ALL = re.compile(
-    r"[ \t]?[(\[【]?[ \t]?(?:所有部分|全部部分|各部分|所有的部分|系列|all[ ]parts|series)(?:国家标准|标准)?(?![0-9一二三])"
-    r"[ \t]?[)\]】]?",
+    r"[ \t]?[(\[【]?[ \t]?(?:所有部分|全部部分|各部分|所有的部分|系列|all[ ]parts|series)"
+    r"(?:国家标准|标准)?(?![0-9一二三])[ \t]?[)\]】]?",
     re.I,
 )
 _XG = re.compile(r"[ \t]?[-/+ (]{1,2}XG[ ]?([0-9]{1,2})(?:[ ]?[-:][ ]?((?:19|20)[0-9]{2}))?[ ]?\)?", re.I)
@@ -52,12 +52,14 @@ _DEGREES = {
     "REF": Degree.NEQ,
 }
 _DEGREE = re.compile(
-    r"(IDT|EQV|MOD|NEQ|REF)(?![A-Za-z])|(等同采用|等效采用|修改采用|非等效采用|参照采用|参考采用|非等效|等同|等效|修改|≡|≈|≌|≠|=)",
+    r"(IDT|EQV|MOD|NEQ|REF)(?![A-Za-z])"
+    r"|(等同采用|等效采用|修改采用|非等效采用|参照采用|参考采用|非等效|等同|等效|修改|≡|≈|≌|≠|=)",
     re.I,
 )
 _INLINE = re.compile(
     r"[ \t]{0,3}(?:《[^《》\n]{1,80}》[ \t]?)?(?:使用|采用)?(?:翻译法|重新起草法)?[ \t]{0,2}"
-    r"(IDT|EQV|MOD|NEQ|等同采用|等效采用|修改采用|非等效采用|参照采用|≡|≈|≌|≠|=)[ \t]{0,3}(?:于|了)?[ \t]?(?=[A-Za-z])",
+    r"(IDT|EQV|MOD|NEQ|等同采用|等效采用|修改采用|非等效采用|参照采用|≡|≈|≌|≠|=)"
+    r"[ \t]{0,3}(?:于|了)?[ \t]?(?=[A-Za-z])",
     re.I,
 )
 

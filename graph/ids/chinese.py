@@ -23,6 +23,7 @@ _TIANJIN = re.compile(r"[ ]{0,2}29-[0-9]{1,4}-(?:19|20)[0-9]{2}(?![0-9])")  # DB
 _CSM = re.compile(r"([0-9]{2}(?: [0-9]{2}){1,4})-((?:19|20)[0-9]{2})(?![0-9])")  # CSM 01 01 01 00-2006
 _LOCAL_GLUED = re.compile(r"[ \t]{0,2}([0-9]{3,9})(?=-(?:19|20)[0-9]{2}(?![0-9\-]))")
 _ORG = re.compile(r"[A-Z]{2,16}(?:-[A-Z]{1,3}(?=[ ]?[0-9]))?|[A-Z](?=[ ][0-9])", re.I)
+_ORG_REGION = re.compile(r"[0-9]{4,12} ?[A-Z]{1,8}(?= ?[0-9])")  # Q/320583 KSD 01-2018
 _ORG_DIGITS = re.compile(r"(?=[0-9A-Z]*[A-Z])[A-Z0-9]{2,16}(?=[ _\-\n])", re.I)
 _ORG_SECOND = re.compile(r"[ ]([A-Z]{3,8})(?=[ ][0-9])")
 _NOTICE = re.compile(r"(农业部|农业农村部)(公告)?(?:第)?[ ]?([0-9]{1,5})[ ]?号(?:公告)?[ ]?-[ ]?(?=[0-9])")
@@ -196,9 +197,9 @@ def _organisation(text: str, at: int, pos: int, kind: str, strict: bool) -> Hit 
     if slash is None:
         return None
     underscore = "_" in slash.group()
-    found = _ORG_DIGITS.match(text, slash.end())
+    found = _ORG_REGION.match(text, slash.end()) or _ORG_DIGITS.match(text, slash.end())
     org_token = found.group().upper() if found else ""
-    if found is None or not re.search(r"[0-9][A-Z]", org_token):
+    if found is None or not re.search(r"[0-9] ?[A-Z]", org_token):
         found = _ORG.match(text, slash.end())
         if found is None:
             return None
@@ -290,9 +291,7 @@ def _engineering(text: str, at: int, pos: int, mark: str, strict: bool) -> Hit |
     number = read_number(text, begin, letters=False, hyphens=True, spaced_year=strict)
     if number is None:
         return None
-    return Hit(
-        build(prefix, details, number), at, number.end, details, bool(mark or area), text[pos:begin], "DBJ"
-    )
+    return Hit(build(prefix, details, number), at, number.end, details, bool(mark or area), text[pos:begin], "DBJ")
 
 
 def _machinery(text: str, at: int, pos: int, strict: bool) -> Hit | None:

@@ -29,9 +29,7 @@ def find(text: str) -> list[Mention]:
     """
     normal = normalize(text)
     hits = _scan(normal.text)
-    return [
-        Mention(hit.id, a := normal.start(hit.start), b := normal.end(hit.end), text[a:b]) for hit in hits
-    ]
+    return [Mention(hit.id, a := normal.start(hit.start), b := normal.end(hit.end), text[a:b]) for hit in hits]
 
 
 def _scan(text: str) -> list[Hit]:
@@ -106,13 +104,7 @@ def _adopted(text: str, hits: list[Hit], at: int) -> int:
         return 0
     gap = text[last.end : at]
     opened = max(gap.rfind("("), gap.rfind("["))
-    if (
-        opened < 0
-        or ")" in gap[opened:]
-        or "]" in gap[opened:]
-        or "。" in gap[:opened]
-        or ";" in gap[:opened]
-    ):
+    if opened < 0 or ")" in gap[opened:] or "]" in gap[opened:] or "。" in gap[:opened] or ";" in gap[:opened]:
         return 0
     if gap[:opened].count("\n") > 3:
         return 0

@@ -9,17 +9,18 @@ from graph.ids.model import Level, Nature, StandardId
 from graph.ids.numbers import century
 from graph.ids.tables import BodyInfo, CodeInfo, code_table, level_of
 
-_WORD = re.compile(r"HL7|[A-Za-zÖö]{1,9}(?:-[TR](?![A-Za-z])|-STD)?|3GPP")
+_WORD = re.compile(r"HL7|[A-Za-zÖö]{1,9}(?:-[TR](?![A-Za-z])|-(?:STD|PRF|DTL|HDBK))?|3GPP")
 _JOIN = re.compile(r"[ \t]?/[ \t]?|[ \t]{1,2}|-")
 _TYPE = re.compile(
     r"(?:[ \t]?[/ ][ \t]?)(TS|TR|PAS|GUIDE|指南|SRD|FDIS|DIS|CD|WD|DTS|DTR|DPAS"
-    r"|R|ST|RP|EG|STD|STANDARD|STAN|REC|SP|T|SPEC)"
+    r"|R|ST|RP|EG|STD|STANDARD|STAN|RECOMMENDATION|REC|SP|T|SPEC)"
     r"(?![A-Za-z])",
     re.I,
 )
 _GAP = re.compile(r"[ \t_]{0,4}(?:\n[ \t]{0,4})?(?:No\.?[ \t]?)?", re.I)
 _TYPE_NAMES = {"GUIDE": "Guide", "指南": "Guide"}
-_DROPPED = {"STD", "STANDARD"}  # IEEE Std 802.3 is IEEE 802.3
+_SHORT_YEARS = ("AATCC", "GOST", "GOST R")  # bodies whose numbers were printed with two-digit years
+_DROPPED = {"STD", "STANDARD", "RECOMMENDATION", "REC"}  # IEEE Std 802.3 is IEEE 802.3
 _NUMBERS = {
     "iso": re.compile(r"([0-9]{1,6}[A-Z]?)((?:-[0-9]{1,5}[A-Z]{0,3}|-[A-Z]{1,6}(?=:))*)(?![0-9A-Za-z])"),
     "nf": re.compile(r"((?:[A-Z] ?)?[0-9]{1,3}(?:-[0-9]{3})?)((?:-[0-9]{1,3})*)(?![0-9A-Za-z])"),
@@ -33,7 +34,7 @@ _NUMBERS = {
     "ece": re.compile(r"(R ?[0-9]{1,3})()(?![0-9A-Za-z])"),
     "oiml": re.compile(r"([RDBG] ?[0-9]{1,3})((?:-[0-9]{1,2})*)(?![0-9A-Za-z])"),
     "etsi": re.compile(r"([0-9]{3} ?[0-9]{3})((?:-[0-9]{1,2})*)(?![0-9A-Za-z])"),
-    "mil": re.compile(r"((?:STD|PRF|DTL|HDBK)-[0-9]{1,5}[A-Z]?)()(?![0-9A-Za-z])"),
+    "mil": re.compile(r"([0-9]{1,5}[A-Z]?)()(?![0-9A-Za-z])"),
     "csa": re.compile(r"([A-Z][0-9]{1,3}(?:\.[0-9]{1,4})*)()(?![0-9A-Za-z])"),
     "codex": re.compile(r"([0-9]{1,4})()(?![0-9A-Za-z])"),
     "dash": re.compile(
@@ -110,13 +111,14 @@ def _prefix_words(text: str, at: int) -> tuple[list[str], BodyInfo, int] | None:
         if two and two.group().upper() in bodies:
             token, end = two.group().upper(), two.end()
         info = bodies.get(token)
-        if info is None and "-" in token and not token.endswith(("-T", "-R", "-STD")):
+        if info is None and "-" in token and token not in bodies:
             token = token.partition("-")[0]
             end = pos + len(token)
             info = bodies.get(token)
         if info is None:
             break
-        body = info if body is None or pieces[-1] == " " else body
+        chained = body is not None and (pieces[-1] != " " or body.style == "etsi")
+        body = body if chained else info
         pieces.append("prEN" if token == "PREN" else info.body)
         pos = end
         joint = _JOIN.match(text, pos) if info.style != "itu" else None
@@ -178,7 +180,7 @@ def _finish(
         if paren := _YEAR_PAREN.match(text, end):
             year, end = int(paren.group(1)), paren.end()
     elif (
-        body.style == "dash"
+        body.body in _SHORT_YEARS
         and year is None
         and part
         and len(last := part.rpartition("-")[2]) == 2

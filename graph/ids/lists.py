@@ -14,16 +14,12 @@ from graph.ids.numbers import read_number
 _LIST = re.compile(r"[ \t]{0,2}(?:[、,;]|和|及|与|或|以及|/)[ \t]{0,2}(?=\.?[0-9])")
 _RANGE = re.compile(r"[ \t]{0,2}(?:~|至|到)[ \t]{0,2}")
 _SHORT = re.compile(r"\.?([0-9]{1,3})(?![0-9.])")
-_ELIDED = re.compile(
-    r"([0-9]{1,6}[A-Z]?)((?:-[0-9]{1,3})*)(?:[:\-]((?:19|20)[0-9]{2})(?![0-9]))?(?![0-9A-Za-z])"
-)
+_ELIDED = re.compile(r"([0-9]{1,6}[A-Z]?)((?:-[0-9]{1,3})*)(?:[:\-]((?:19|20)[0-9]{2})(?![0-9]))?(?![0-9A-Za-z])")
 _AFTER_BARE = frozenset(" \t\n、,;。)》]~和及与或等的中之规要标")
 MAX_RANGE = 250  # GB/T 5009.1～5009.203-2003 is a real one
 
 
-def range_members(
-    first: StandardId, last_part: str | None, last_number: str, year: int | None
-) -> list[StandardId]:
+def range_members(first: StandardId, last_part: str | None, last_number: str, year: int | None) -> list[StandardId]:
     """All members from `first` to the last one; empty when the ends do not span a range."""
     base = replace(first, year=year)
     if first.part is not None and last_part is not None and first.number == last_number:

@@ -124,9 +124,7 @@ class StandardId:
     def loose_key(self) -> str:
         """The canonical form with leading zeros of the serial dropped: `T/X 002` and `T/X 2` meet here."""
         pieces = _PIECES.findall(self.number)
-        return replace(
-            self, number="".join(p.lstrip("0") or "0" if p.isdigit() else p for p in pieces)
-        ).canonical
+        return replace(self, number="".join(p.lstrip("0") or "0" if p.isdigit() else p for p in pieces)).canonical
 
     @property
     def sort_key(self) -> tuple[str, tuple[tuple[int, int, str], ...], int, str]:
@@ -139,7 +137,8 @@ class StandardId:
         )
 
     def _undated(self) -> str:
-        joint = "-" if self.prefix.endswith(("号公告", "号")) else " "
+        hyphened = self.prefix.endswith(("号公告", "号")) or self.prefix.startswith(("MIL-", "IPC"))
+        joint = "-" if hyphened else " "
         text = f"{self.prefix}{joint}{self.number}"
         if self.part:
             foreign = self.level is Level.INTERNATIONAL or self.level is Level.FOREIGN

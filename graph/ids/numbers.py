@@ -74,12 +74,7 @@ def read_number(text: str, at: int, *, letters: bool, hyphens: bool, spaced_year
         out.notes.append(f"letters read as digits in {raw!r}")
     _read_suffix(text, out, hyphens or letters)
     _read_parts(text, out, hyphens)
-    if (
-        out.end < len(text)
-        and text[out.end].isascii()
-        and text[out.end].isalpha()
-        and not _tail_ok(text, out)
-    ):
+    if out.end < len(text) and text[out.end].isascii() and text[out.end].isalpha() and not _tail_ok(text, out):
         return None
     _read_year(text, out, hyphens=hyphens, spaced_year=spaced_year)
     return out

@@ -74,7 +74,5 @@ def _finish(text: str, hit: Hit) -> StandardId:
         note = "a range: this is its first member; use find() for all"
         return replace(members[0].id, needs_review=True, notes=(*hit.id.notes, note))
     if _UNREAD.match(text, hit.end):
-        return replace(
-            hit.id, needs_review=True, notes=(*hit.id.notes, f"unread rest {text[hit.end :][:20]!r}")
-        )
+        return replace(hit.id, needs_review=True, notes=(*hit.id.notes, f"unread rest {text[hit.end :][:20]!r}"))
     return hit.id

@@ -14,11 +14,14 @@ from graph.ids.numbers import GLUED_AFTER, plausible_year
 
 _FILM_SPEEDS = frozenset(
     str(n)
-    for n in (25, 50, 64, 80, 100, 125, 160, 200, 250, 320, 400, 500, 640, 800, 1000, 1250, 1600, 2000, 2500)
-    + (3200, 4000, 5000, 6400, 12800, 25600, 51200, 102400)
+    for n in (
+        *(25, 50, 64, 80, 100, 125, 160, 200, 250, 320, 400, 500, 640, 800, 1000, 1250, 1600, 2000, 2500),
+        *(3200, 4000, 5000, 6400, 12800, 25600, 51200, 102400),
+    )
 )
 _CUE = re.compile(
-    r"(?:按照?|依据|根据|执行|符合|满足|采用|代替|引用|参照|遵守|达到|遵照|见|参见|来源[::]|标准|规定|国标|行标|《|》)[ ]?\Z"
+    r"(?:按照?|依据|根据|执行|符合|满足|采用|代替|引用|参照|遵守|达到|遵照"
+    r"|见|参见|来源[::]|标准|规定|国标|行标|《|》)[ ]?\Z"
 )
 _CAS = re.compile(r"[0-9]{2,7}-[0-9]{2}-[0-9](?![0-9])")
 _UNIT_AFTER = re.compile(
@@ -115,9 +118,7 @@ def _bare_undated(text: str, hit: Hit, follows: bool) -> bool:
         or (text[hit.end : hit.end + 1] in ("-", ":") and _digit(text, hit.end + 1))
     ):
         return False
-    if hit.printed != hit.printed.upper() and not (
-        standard.prefix.startswith("GB") and len(standard.number) >= 4
-    ):
+    if hit.printed != hit.printed.upper() and not (standard.prefix.startswith("GB") and len(standard.number) >= 4):
         return False
     if not follows and _BEFORE_NUMBER.search(text[max(0, hit.start - 3) : hit.start]):
         return _clause_before(text, hit)
@@ -169,6 +170,8 @@ def _weak_foreign(hit: Hit, cue: bool) -> bool:
         return standard.number.startswith("R")
     if standard.prefix in ("EN", "DIN", "UL", "API", "BS", "NF", "IPC"):
         return len(standard.number) >= 2
+    if standard.prefix in ("KS", "CSA"):
+        return standard.number[0].isalpha()
     return cue and len(standard.number) >= 2
 
 

@@ -104,8 +104,7 @@ def code_table() -> CodeTable:
             for row in _rows("bodies.csv")
         },
         glyphs={
-            row["glyph"]: Glyph(row["ascii"], row["kind"], row["needs_context"] == "1")
-            for row in _rows("glyphs.csv")
+            row["glyph"]: Glyph(row["ascii"], row["kind"], row["needs_context"] == "1") for row in _rows("glyphs.csv")
         },
     )
 

@@ -103,9 +103,7 @@ def test_natural_order() -> None:
         ("GB/T 4208-2017第1号勘误", ("COR1",)),
     ],
 )
-def test_amendments_of_chinese_standards_are_listed_not_written(
-    text: str, amendments: tuple[str, ...]
-) -> None:
+def test_amendments_of_chinese_standards_are_listed_not_written(text: str, amendments: tuple[str, ...]) -> None:
     for standard in (parse(text), find(text)[0].id):
         assert standard.amendments == amendments
         assert "XG" not in standard.canonical
@@ -133,9 +131,7 @@ def test_amendments_of_chinese_standards_are_listed_not_written(
 def test_correspondence_belongs_to_the_standard_before_it(text: str, target: str, degree: Degree) -> None:
     found = find(text)
     assert len(found) == 1
-    assert [(a.target.canonical, a.degree) for a in found[0].id.adopts] == (
-        [(target, degree)] if target else []
-    )
+    assert [(a.target.canonical, a.degree) for a in found[0].id.adopts] == ([(target, degree)] if target else [])
 
 
 def test_title_page_repeats_one_correspondence_once() -> None:

@@ -12,9 +12,7 @@ from graph.ids import InvalidIdentifier, find, parse
 
 
 def _table() -> ModuleType:
-    spec = importlib.util.spec_from_file_location(
-        "ids_messy_forms", Path(__file__).with_name("messy_forms.py")
-    )
+    spec = importlib.util.spec_from_file_location("ids_messy_forms", Path(__file__).with_name("messy_forms.py"))
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -57,9 +55,7 @@ def test_spans_quote_the_original_text(text: str) -> None:
         assert mention.text.strip() == mention.text and mention.text
 
 
-@pytest.mark.parametrize(
-    "text", ["", "  ", "GB/T", "T恤", "USB 2.0", "XML SCHEMA 2", "专资-1-2022", "影字[2013]297"]
-)
+@pytest.mark.parametrize("text", ["", "  ", "GB/T", "T恤", "USB 2.0", "XML SCHEMA 2", "专资-1-2022", "影字[2013]297"])
 def test_parse_says_what_is_wrong_and_what_to_do(text: str) -> None:
     with pytest.raises(InvalidIdentifier, match=r"not a standard number: .*find\(\)"):
         parse(text)
