@@ -107,6 +107,8 @@ WHERE s.ended_run IS NULL AND s.review <> 'rejected'
 """
 
 Order = tuple[Any, ...]
+_RESTARTED = ("T/", "Q/")  # codes under which serials are given again
+_LOCAL = re.compile(r"DB[A-Z]?\d")  # DB32/T 4194-2021 and -2022 are two subjects
 _YEAR = re.compile(r"[-:](\d{4})(?:[+/].*)?$")
 
 
@@ -307,7 +309,11 @@ class Resolver:
     # --- what follows from several nodes ---------------------------------------------------------------
 
     def _successions(self, nodes: set[int] | None) -> dict[int, list[Succession]]:
-        """For each edition the later ones that may end it: by 代替, or a later edition of the same number."""
+        """For each edition the later ones that may end it: by 代替, or a later edition of the same number.
+
+        Associations and enterprises start their serials anew: with them the same number with another year is
+        often another standard (T/CAAM 0006-2020, -2022, -2025), so only 代替 counts.
+        """
         explicit = self._ends(
             "REPLACES", None if nodes is None else self._with_aliases(nodes), by_object=True
         )
@@ -333,9 +339,15 @@ class Resolver:
                 continue
             found[old].append(Succession(_key(names[new]), begins.get(new), True, partial))
         for edition, work in works:
+            number = _key(names[edition])
+            if number.startswith(_RESTARTED):
+                continue
             for other in editions[work]:
-                if _year(names[other]) > _year(names[edition]) > 0:
-                    found[edition].append(Succession(_key(names[other]), begins.get(other), False))
+                if _year(names[other]) > _year(number) > 0:
+                    doubtful = _LOCAL.match(number) is not None
+                    found[edition].append(
+                        Succession(_key(names[other]), begins.get(other), False, doubtful=doubtful)
+                    )
         return found
 
     def _ends(

@@ -1,8 +1,8 @@
 """The state of an edition on a day, derived from dates, with the claim of the source as a second voice.
 
-A registry lags: rows say 即将实施 after their own implementation date, and 现行 after a successor took effect. So the
-dates decide where there are dates (compare by 实施日期, not 发布日期), the claim where there are none, and the reason is
-given with the answer.
+A registry lags: rows say 即将实施 after their own implementation date, and 现行 after a successor took
+effect. So the dates decide where there are dates (compare by 实施日期, not 发布日期), the claim where there
+are none, and the reason is given with the answer.
 """
 
 from collections.abc import Iterable
@@ -67,12 +67,17 @@ def status_on(standard: Standard, day: date) -> StatusOn:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """A later edition that may end this one. ``explicit``: a source says 代替; else only the number is the same."""
+    """A later edition that may end this one.
+
+    ``explicit``: a source says 代替; else only the number is the same. ``doubtful``: bodies of this level have
+    given one serial to two subjects, so that the number alone proves little.
+    """
 
     number: str
     implemented: date | None
     explicit: bool
     partial: bool = False
+    doubtful: bool = False
 
 
 def end_of_force(
@@ -80,8 +85,8 @@ def end_of_force(
 ) -> tuple[date | None, str | None]:
     """The first day on which an edition no longer applies, and the number that ends it.
 
-    A new edition ends the old one on its implementation day, unless it replaces it only in part (部分代替) or a source
-    still called the old one 现行 after that day: then the old one lives on for the rest.
+    A new edition ends the old one on its implementation day, unless it replaces it only in part (部分代替).
+    A source that still calls the old one 现行 after that day lags; it counts only against a doubtful succession.
     """
     ends: list[tuple[date, bool, str]] = []
     for successor in successors:
@@ -89,7 +94,7 @@ def end_of_force(
         if begin is None or successor.partial:
             continue
         outlived = claim is Status.IN_FORCE and claimed_on is not None and claimed_on >= begin
-        if not outlived:
+        if not (successor.doubtful and outlived):
             ends.append((begin, not successor.explicit, successor.number))
     if ends:
         begin, _, number = min(ends)

@@ -12,7 +12,9 @@ import unicodedata
 from graph.kinds import NodeKind
 from graph.model import node_id
 
-_COMMITTEE_CODE = re.compile(r"[(（]?\s*SAC\s*/?\s*TC\s*(\d+)((?:\s*/\s*(?:SC|WG|TG|MT)\s*\d+)*)\s*[)）]?", re.IGNORECASE)
+_COMMITTEE_CODE = re.compile(
+    r"[(（]?\s*SAC\s*/?\s*TC\s*(\d+)((?:\s*/\s*(?:SC|WG|TG|MT)\s*\d+)*)\s*[)）]?", re.IGNORECASE
+)
 _SUB = re.compile(r"(SC|WG|TG|MT)\s*(\d+)", re.IGNORECASE)
 
 

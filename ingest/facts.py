@@ -51,7 +51,9 @@ def target_id(identifier: StandardId) -> str:
 def to_record(standard: StandardRecord, origin: Origin) -> Record:
     """All statements of one row."""
     facts = _amendment(standard) if standard.id.amendments and not standard.id.amendment_marks else _edition(standard)
-    key = standard.id.canonical + "".join(f"/{one}" for one in standard.id.amendments if not standard.id.amendment_marks)
+    key = standard.id.canonical + "".join(
+        f"/{one}" for one in standard.id.amendments if not standard.id.amendment_marks
+    )
     return Record(
         origin.source, key, standard.retrieved_on or origin.retrieved_on, tuple(dict.fromkeys(facts)), origin.file,
         origin.row, standard.provenance,
@@ -122,7 +124,13 @@ def _edition(standard: StandardRecord) -> Iterator[Fact]:
 def _bodies(standard: StandardRecord, subject: str) -> Iterator[Fact]:
     for position, name in enumerate(standard.drafting_orgs, 1):
         body = organization_id(name)
-        yield Fact(subject, EdgeKind.DRAFTED_BY, object=body, qualifiers=(("position", position),), extractor=REGISTRY)
+        yield Fact(
+            subject,
+            EdgeKind.DRAFTED_BY,
+            object=body,
+            qualifiers=(("position", position),),
+            extractor=REGISTRY,
+        )
     for kind, names in ((EdgeKind.ISSUED_BY, standard.issuers), (EdgeKind.PROPOSED_BY, standard.proposers)):
         for name in names:
             yield Fact(subject, kind, object=organization_id(name), extractor=REGISTRY)

@@ -77,6 +77,7 @@ class Problem(StrEnum):
     UNDATED_NUMBER = "undated_number"
     NO_TITLE = "no_title"
     DUPLICATE_NUMBER = "duplicate_number"
+    OUTDATED = "outdated"
     IMPOSSIBLE_DATE = "impossible_date"
     DATE_AGAINST_NUMBER = "date_against_number"
     DATES_OUT_OF_ORDER = "dates_out_of_order"

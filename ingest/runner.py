@@ -24,6 +24,11 @@ from ingest.sources.registry import RegistryFile
 
 T = TypeVar("T")
 BATCH = 2_000
+_NOT_STORED = {Outcome.CONFLICT: Problem.DUPLICATE_NUMBER, Outcome.OUTDATED: Problem.OUTDATED}
+_DETAIL = {
+    Problem.DUPLICATE_NUMBER: "this number stands in the file before with other content; the first was kept",
+    Problem.OUTDATED: "taken from this source on an earlier day than what is stored; the newer was kept",
+}
 Progress = Callable[[Path, int], None]  # (file, rows read so far)
 
 
@@ -117,7 +122,7 @@ def ingest(
 
 
 def _apply_vocabulary(store: StatementStore, run: int) -> None:
-    for batch in _batches(vocabulary.records(date.today())):  # noqa: DTZ011 - a day of the user's calendar
+    for batch in _batches(vocabulary.records()):
         store.apply(run, batch)
 
 
@@ -141,9 +146,10 @@ def _ingest_file(
                 records.append((row, to_record(row.record, Origin(source.key, retrieved_on, str(path), row.place))))
         for (row, record), outcome in zip(records, store.apply(run, [r for _, r in records]), strict=True):
             report.outcomes[outcome] += 1
-            if outcome is Outcome.CONFLICT:
-                report.rejected[Problem.DUPLICATE_NUMBER.value] += 1
-                _write(rejects, path, _conflict(row, record))
+            if (problem := _NOT_STORED.get(outcome)) is not None:
+                report.rejected[problem.value] += 1
+                title = row.record.title_zh or row.record.title_en or ""
+                _write(rejects, path, Issue(row.place, problem, _DETAIL[problem], record.key, "title_zh", title))
         progress(path, report.rows)
     if registry is not None:
         report.unmapped_columns = tuple(registry.unmapped)
@@ -158,12 +164,6 @@ def _open(path: Path, options: IngestOptions) -> tuple[Source, Iterable[Row | Is
     if options.source or platform is None:
         return Source(options.source or f"file:{path.stem}", path.name), registry.rows(), registry
     return Source(platform.source, platform.title_zh, url=platform.url), registry.rows(), registry
-
-
-def _conflict(row: Row, record: Record) -> Issue:
-    title = row.record.title_zh or row.record.title_en or ""
-    return Issue(row.place, Problem.DUPLICATE_NUMBER, "this number stands in the file before with other content; the "
-                 "first was kept", record.key, "title_zh", title)  # fmt: skip
 
 
 def _write(rejects: TextIO, path: Path, issue: Issue) -> None:

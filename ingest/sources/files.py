@@ -9,11 +9,13 @@ from __future__ import annotations
 import codecs
 import csv
 import json
-from collections.abc import Iterator
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import ijson
 from charset_normalizer import from_bytes
@@ -25,6 +27,7 @@ Cell = str | tuple[str, ...]
 
 MAX_CELL = 200_000  # characters; the longest real field (main technical content) has some thousand
 MAX_SHEET_BYTES = 200 * 2**20  # a workbook is read whole; CSV, JSON and JSONL stream and have no limit
+MAX_RECORD = 2**20  # characters of one CSV record with all its line ends
 _FIELD_LIMIT = 64 * 2**20  # what the CSV reader takes before it gives up on the file
 _SAMPLE = 1 << 20
 TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".json", ".jsonl", ".ndjson")
@@ -51,6 +54,10 @@ def read_rows(path: Path) -> Iterator[RawRow | BadRow]:
     """The rows of a file, by its suffix."""
     try:
         size = path.stat().st_size
+        if not path.is_file():
+            raise UnreadableFile(f"{path}: not a file")
+        with path.open("rb") as file:
+            file.read(1)
     except OSError as error:
         raise UnreadableFile(f"{path}: cannot be opened ({error.strerror})") from error
     if size == 0:
@@ -65,7 +72,9 @@ def read_rows(path: Path) -> Iterator[RawRow | BadRow]:
         case ".json":
             yield from _json(path)
         case other:
-            raise UnreadableFile(f"{path}: files of type {other or 'none'} hold no rows; give one of {', '.join(TABLES)}")
+            raise UnreadableFile(
+                f"{path}: files of type {other or 'none'} hold no rows; give one of {', '.join(TABLES)}"
+            )
 
 
 def encoding_of(path: Path) -> str:
@@ -80,14 +89,27 @@ def encoding_of(path: Path) -> str:
         if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
         if b"\0" in head:
+            if head[:64:2].count(0) > 8 or head[1:64:2].count(0) > 8:  # every other byte of Latin text
+                raise UnreadableFile(f"{path}: looks like UTF-16 without its mark; save it as UTF-8 and try again")
             raise UnreadableFile(f"{path}: this is binary content, not text; export it as CSV, JSON or XLSX")
         for encoding in ("utf-8", "gb18030"):
             file.seek(0)
-            if _decodes(file, encoding):
+            if _decodes(file, encoding) and (encoding == "utf-8" or _is_gb18030(head)):
                 return encoding
-    guess = from_bytes(head).best()
+    guess = from_bytes(head[:65536]).best()
     likely = f"; it looks like {guess.encoding}" if guess else ""
     raise UnreadableFile(f"{path}: neither UTF-8 nor GB18030{likely}; save it as UTF-8 and try again")
+
+
+def _is_gb18030(head: bytes) -> bool:
+    """Whether bytes that can be read as GB18030 are likely to be so.
+
+    Nearly any Big5 or Latin-1 text can be read as GB18030, as rare hanzi. Common hanzi (GB 2312) have a second
+    byte of A1 and above; in Big5 four of ten have a lower one, in Latin-1 nearly all.
+    """
+    pairs = re.findall(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]", head)
+    rare = sum(pair[1] < 0xA1 or pair[0] < 0xA1 for pair in pairs)
+    return bool(rare * 5 <= len(pairs))
 
 
 def _decodes(file: Any, encoding: str) -> bool:
@@ -102,32 +124,71 @@ def _decodes(file: Any, encoding: str) -> bool:
 
 
 def _csv(path: Path) -> Iterator[RawRow | BadRow]:
-    encoding = encoding_of(path)
     csv.field_size_limit(_FIELD_LIMIT)
-    with path.open(encoding=encoding, newline="") as file:
+    with path.open(encoding=encoding_of(path), newline="") as file:
         first = file.readline(_FIELD_LIMIT)
         delimiter = max("\t,;|", key=first.count) if path.suffix.lower() == ".csv" else "\t"
         file.seek(0)
-        reader = csv.reader(file, delimiter=delimiter)
         header: list[str] = []
-        while True:
-            line = reader.line_num + 1
-            try:
-                row = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield BadRow(line, "unreadable_row", str(error))
+        for line, row in _records(file, delimiter):
+            if isinstance(row, str):
+                yield BadRow(line, "unreadable_row", row)
+            elif not any(cell.strip() for cell in row):
                 continue
-            if not header:
-                header = [name.strip() for name in row] if any(row) else []
-                continue
-            if not any(cell.strip() for cell in row):
-                continue
-            if len(row) > len(header) and any(cell.strip() for cell in row[len(header) :]):
+            elif not header:
+                header = _names(row)
+            elif any(cell.strip() for cell in row[len(header) :]):
                 yield BadRow(line, "too_many_cells", f"{len(row)} cells under {len(header)} column names")
-                continue
-            yield _checked(line, dict(zip(header, row, strict=False)))
+            else:
+                yield _checked(line, dict(zip(header, row, strict=False)))
+
+
+def _records(file: TextIO, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+    """The records of a CSV file with the line they begin on, or why there is none.
+
+    A quote that is never closed would take all that follows for one cell: then only its own line is given up, and
+    reading goes on with the next one.
+    """
+    ahead: deque[str] = deque()  # lines read already that belong to the next records
+    line = 1
+    while True:
+        taken: list[str] = []
+        try:
+            row = next(csv.reader(_lines(file, ahead, taken), delimiter=delimiter, strict=True))
+        except StopIteration:
+            return
+        except csv.Error:
+            first, *rest = taken
+            ahead.extendleft(reversed(rest))
+            if first.count('"') % 2 == 0:
+                yield line, next(csv.reader([first], delimiter=delimiter))  # text beside quotes stays as it is
+            else:
+                yield line, "a quotation mark is not closed"
+            line += 1
+            continue
+        yield line, row
+        line += len(taken)
+
+
+def _lines(file: TextIO, ahead: deque[str], taken: list[str]) -> Iterator[str]:
+    """Lines for one record, noted in ``taken``; ends after as many characters as the longest record may have."""
+    size = 0
+    while size <= MAX_RECORD:
+        text = ahead.popleft() if ahead else file.readline(_FIELD_LIMIT)
+        if not text:
+            return
+        size += len(text)
+        taken.append(text)
+        yield text
+
+
+def _names(row: Sequence[str]) -> list[str]:
+    """Names of columns; one without a name or with a name given already is called by its place."""
+    names: list[str] = []
+    for place, cell in enumerate(row, 1):
+        name = cell.strip()
+        names.append(name if name and name not in names else f"{name} (column {place})".strip())
+    return names
 
 
 def _sheets(path: Path, size: int) -> Iterator[RawRow | BadRow]:
@@ -146,9 +207,9 @@ def _sheets(path: Path, size: int) -> Iterator[RawRow | BadRow]:
             if not any(cells):
                 continue
             if not header:
-                header = cells
+                header = _names(cells)
                 continue
-            yield _checked(place, {name: cell for name, cell in zip(header, cells, strict=False) if name})
+            yield _checked(place, dict(zip(header, cells, strict=False)))
 
 
 def _json_lines(path: Path) -> Iterator[RawRow | BadRow]:
@@ -158,10 +219,21 @@ def _json_lines(path: Path) -> Iterator[RawRow | BadRow]:
                 continue
             try:
                 item = json.loads(line)
-            except (json.JSONDecodeError, RecursionError) as error:
+            except (ValueError, RecursionError) as error:
                 yield BadRow(place, "unreadable_row", f"not JSON: {error}")
                 continue
+            if "\\ud" in line and not _encodable(item):
+                yield BadRow(place, "unreadable_row", "half of a character pair (\\ud800 to \\udfff) stands alone")
+                continue
             yield _item(place, item)
+
+
+def _encodable(item: object) -> bool:
+    try:
+        json.dumps(item, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _json(path: Path) -> Iterator[RawRow | BadRow]:
@@ -207,7 +279,9 @@ def _checked(place: int, cells: dict[str, Cell]) -> RawRow | BadRow:
     for name, cell in cells.items():
         length = len(cell) if isinstance(cell, str) else sum(map(len, cell))
         if length > MAX_CELL:
-            return BadRow(place, "cell_too_long", f"column {name}: {length:,} characters, at most {MAX_CELL:,} are read")
+            return BadRow(
+                place, "cell_too_long", f"column {name}: {length:,} characters, at most {MAX_CELL:,} are read"
+            )
     return RawRow(place, cells)
 
 

@@ -17,6 +17,7 @@ from ingest.records import Issue, Problem, Reference, Replaced, Row, StandardRec
 from ingest.sources import values
 
 SOURCE = "film"
+_REQUIRED = ("docId", "docLabel", "docTitle", "docType")
 _RELATIONS = {"normative": ReferenceRelation.NORMATIVE, "bibliographic": ReferenceRelation.BIBLIOGRAPHY}
 _DEGREES = {"IDT": Degree.IDT, "EQV": Degree.MOD, "MOD": Degree.MOD, "NEQ": Degree.NEQ, "REF": Degree.NEQ}
 
@@ -25,8 +26,11 @@ def is_film_registry(path: Path) -> bool:
     """Whether a JSON file is this registry, by its first bytes."""
     if path.suffix.lower() != ".json":
         return False
-    with path.open("rb") as file:
-        head = file.read(4096)
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError:
+        return False  # whoever reads it as a table says why it cannot be read
     return b'"docId"' in head and b'"docLabel"' in head
 
 
@@ -34,11 +38,21 @@ def rows(path: Path) -> Iterator[Row | Issue]:
     """Every document of the registry, as a record or as the reason why it is none."""
     try:
         documents: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise UnreadableFile(f"{path}: cannot be read as the film registry ({error})") from error
-    numbers = {document["docId"]: document["docLabel"] for document in documents}
+    if not isinstance(documents, list):
+        raise UnreadableFile(f"{path}: the film registry is a list of documents, this is none")
+    numbers = {one["docId"]: one["docLabel"] for one in documents if _is_document(one)}
     for place, document in enumerate(documents, 1):
-        yield _read(place, document, numbers)
+        if _is_document(document):
+            yield _read(place, document, numbers)
+        else:
+            detail = f"expected an object with the texts {', '.join(_REQUIRED)}"
+            yield Issue(place, Problem.UNREADABLE_ROW, detail)
+
+
+def _is_document(one: object) -> bool:
+    return isinstance(one, dict) and all(isinstance(one.get(name), str) for name in _REQUIRED)
 
 
 def _read(place: int, document: dict[str, Any], numbers: dict[str, str]) -> Row | Issue:
@@ -56,7 +70,15 @@ def _read(place: int, document: dict[str, Any], numbers: dict[str, str]) -> Row 
                 yield parse(numbers.get(one, one))
             except InvalidIdentifier as error:
                 issues.append(
-                    Issue(place, Problem.NO_IDENTIFIER, str(error), identifier.canonical, field, one, rejected=False)
+                    Issue(
+                        place,
+                        Problem.NO_IDENTIFIER,
+                        str(error),
+                        identifier.canonical,
+                        field,
+                        one,
+                        rejected=False,
+                    )
                 )
 
     def day(field: str) -> Any:

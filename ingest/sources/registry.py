@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from graph.ids import Adoption, Degree, InvalidIdentifier, StandardId, find, parse
+from graph.ids import Adoption, Degree, InvalidIdentifier, Mention, StandardId, find, parse
 from ingest.errors import UnreadableFile
 from ingest.records import Issue, Problem, Reference, Replaced, Row, StandardRecord
 from ingest.sources import values
@@ -22,6 +22,7 @@ from ingest.sources.files import BadRow, Cell, RawRow, read_rows
 
 T = TypeVar("T")
 _PARTIAL = re.compile(r"部分代替|部分替代|代替部分|\(部分\)|（部分）|部分内容")
+_SIGNS = "、；;，,\n"
 _YEARS_OFF = 2  # a standard is issued in the year of its number, seldom one off; more is another standard's date
 _DEGREES = (
     ("IDT", Degree.IDT), ("等同", Degree.IDT), ("MOD", Degree.MOD), ("修改", Degree.MOD), ("EQV", Degree.MOD),
@@ -168,7 +169,7 @@ class _RowReader:
             replaces=self._replaced("replaces"),
             replaced_by=self._replaced("replaced_by"),
             adopts=self._adopts(),
-            references=tuple(Reference(one) for one in self._numbers("references")),
+            references=tuple(Reference(one.id) for one, _ in self._mentions("references")),
             provenance=self._text("provenance") or None,
             retrieved_on=self._date("retrieved_on"),
         )
@@ -197,21 +198,17 @@ class _RowReader:
             )
         )
 
-    def _numbers(self, name: str) -> list[StandardId]:
+    def _mentions(self, name: str) -> Iterator[tuple[Mention, str]]:
+        """The numbers in a cell other than the row's own, each with the text it was found in."""
         cell = self._cells.get(name, "")
-        if not cell:
-            return []
-        found: list[StandardId] = []
         for text in cell if isinstance(cell, tuple) else (cell,):
-            mentions = find(text)
-            found.extend(mention.id for mention in mentions)
+            mentions = find(text) if text else []
+            yield from ((one, text) for one in mentions if one.id.canonical != self._id.canonical)
             if not mentions and values.clean(text):
                 self._leave_out(name, Problem.NO_IDENTIFIER, "no standard number in it", values.clean(text))
-        return [one for one in found if one.canonical != self._id.canonical]
 
     def _replaced(self, name: str) -> tuple[Replaced, ...]:
-        partial = bool(_PARTIAL.search(self._text(name)))
-        return tuple(dict.fromkeys(Replaced(one, partial) for one in self._numbers(name)))
+        return tuple(dict.fromkeys(Replaced(one.id, _in_part(one, text)) for one, text in self._mentions(name)))
 
     def _adopts(self) -> tuple[Adoption, ...]:
         cell, stated = self._cells.get("adopts", ""), _degree(self._text("adopts_degree"))
@@ -228,6 +225,15 @@ class _RowReader:
         return tuple({adoption.target.canonical: adoption for adoption in adoptions}.values())
 
 
+def _in_part(mention: Mention, text: str) -> bool:
+    """Whether 部分代替 is said of this number: at the head of the cell, or between the signs around the number."""
+    if _PARTIAL.match(text.strip()):
+        return True
+    start = max(text.rfind(sign, 0, mention.start) for sign in _SIGNS) + 1
+    ends = [at for sign in _SIGNS if (at := text.find(sign, mention.end)) >= 0]
+    return _PARTIAL.search(text[start : min(ends, default=len(text))]) is not None
+
+
 def _degree(text: str) -> Degree | None:
     upper = text.upper()
     if "非等效" in upper:
@@ -237,5 +243,3 @@ def _degree(text: str) -> Degree | None:
 
 def _nature(text: str) -> str | None:
     return {"强制": "mandatory", "推荐": "recommended", "指导": "guidance"}.get(text[:2])
-
-

@@ -27,7 +27,7 @@ def clean(cell: Cell) -> str:
     if not cell:
         return ""
     text = "、".join(cell) if isinstance(cell, tuple) else cell
-    text = re.sub(r"[\s\u3000\ufeff]+", " ", text).strip()
+    text = re.sub(r"[\s\u3000\ufeff\x00-\x1f\x7f]+", " ", text).strip()
     return "" if text.lower() in _EMPTY else text
 
 
@@ -52,9 +52,7 @@ def parse_date(text: str) -> date | None:
 @cache
 def _statuses() -> dict[str, Status | None]:
     text = (files("ingest.sources.data") / "statuses.csv").read_text("utf-8")
-    return {
-        row["word"]: Status(row["status"]) if row["status"] else None for row in csv.DictReader(text.splitlines())
-    }
+    return {row["word"]: Status(row["status"]) if row["status"] else None for row in csv.DictReader(text.splitlines())}
 
 
 def parse_status(text: str) -> Status | None:
