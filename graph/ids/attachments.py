@@ -23,6 +23,7 @@ _SLIP = re.compile(
 )
 _PARTIAL = re.compile(r"[ \t]?[(\[]?[ ]?((?:19|20)[0-9]{2})[ ]?年?局?部?(?:修订)?版[ ]?[)\]]?")
 _PARTIAL_WORD = re.compile(r"[ \t]?[(\[][ ]?((?:19|20)[0-9]{2})[ ]?年?局部修订[^()\[\]\n]{0,8}[)\]]")
+_NOTHING_FOLLOWS = frozenset(("", "。", "、", ";", "\n", "的", "中", "规", "》", "]", "|", '"', "和"))
 _COMMA = re.compile(r"[ ]?,[ ]?(?=[A-Za-z])")
 _STOP = re.compile(r"[。;,\n]")
 _EACH = re.compile(rf"[{_NUMERAL}]{{1,3}}")
@@ -68,6 +69,8 @@ def attach(text: str, hit: Hit) -> Hit:
     """Extend a Chinese number by what follows it; foreign ones only by all parts."""
     if hit.id.level in (Level.INTERNATIONAL, Level.FOREIGN):
         return _all_parts(text, hit)
+    if text[hit.end : hit.end + 1] in _NOTHING_FOLLOWS:
+        return hit
     hit = _amendments(text, hit)
     hit = _all_parts(text, hit)
     hit = _dual(text, hit)

@@ -17,7 +17,8 @@ from graph.ids.tables import code_table
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SPACED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?:[ \t]{1,3}[A-Za-z0-9/.\-]){4,}(?![A-Za-z0-9])")
 _SPACED_DIGITS = re.compile(
-    r"(?<![A-Za-z0-9])[A-Z]{1,4}[ \t]{0,2}(?:/[ \t]{0,2}[A-Z]{1,8})?(?:[ \t]{1,3}[0-9.]){2,12}[ \t]{1,3}-(?:[ \t]{1,3}[0-9]){4}"
+    r"(?<![A-Za-z0-9])[A-Z]{1,4}[ \t]{0,2}(?:/[ \t]{0,2}[A-Z]{1,8})?"
+    r"(?:[ \t]{1,3}[0-9.]){2,12}[ \t]{1,3}-(?:[ \t]{1,3}[0-9]){4}"
 )
 _SPACED_LEAD = re.compile(r"(?:G[ \t]+B|[TQ][ \t]+/|D[ \t]+B|I[ \t]+S[ \t]+O|[A-Z][ \t]+[A-Z][ \t]+/)")
 

@@ -5,10 +5,8 @@ The files lie in `graph/ids/data`, each row with its source, and are read on fir
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +79,9 @@ class CodeTable:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
+    import csv  # here, not above: parse() of clean numbers and imports of this package stay cheap
+    from importlib import resources
+
     text = (resources.files("graph.ids") / "data" / name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
