@@ -32,6 +32,7 @@ from graph.errors import DataFolderError, NoGeneration, OutdatedGeneration, Writ
 from graph.resolve import Changes, Resolved, Resolver
 from graph.statements import StatementStore
 
+_ONLY_ME = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
 FORMAT = 1  # of this folder
 Progress = Callable[[str, int], None]  # (step, nodes done so far)
 
@@ -143,27 +144,30 @@ class DataFolder:
             raise DataFolderError(f"{self.path}: cannot be used as a data folder ({error})") from error
         with lock:
             try:
-                portalocker.lock(lock, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+                portalocker.lock(lock, _ONLY_ME)
             except portalocker.LockException as error:
                 raise WriterBusy(
                     f"{self.path} is being written by {self._holder()}; wait for it, or stop it"
                 ) from error
-            lock.truncate(0)
-            since = datetime.now().astimezone().isoformat(timespec="seconds")
-            lock.write(
-                json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "work": what, "since": since})
-            )
-            lock.flush()
+            self._sign(lock, what)
             self._clear_unfinished()
             with StatementStore(self.statements_path, write=True) as store:
                 yield store
 
+    def _sign(self, lock: IO[str], what: str) -> None:
+        since = datetime.now().astimezone().isoformat(timespec="seconds")
+        holder = {"pid": os.getpid(), "host": socket.gethostname(), "work": what, "since": since}
+        try:
+            lock.truncate(0)
+            lock.write(json.dumps(holder))
+            lock.flush()
+        except OSError as error:
+            raise DataFolderError(f"{self.path}: cannot be written ({error}); free space and try again") from error
+
     def _holder(self) -> str:
         try:
             holder = json.loads((self.path / "writer.lock").read_text("utf-8"))
-            return (
-                f"`{holder['work']}` (process {holder['pid']} on {holder['host']}, since {holder['since']})"
-            )
+            return f"`{holder['work']}` (process {holder['pid']} on {holder['host']}, since {holder['since']})"
         except (ValueError, KeyError, TypeError):
             return "another process"
 
@@ -184,12 +188,11 @@ class DataFolder:
             if store.changed_statements(before.run) <= small * 20:
                 changes = Resolver(store).changes_since(before.run)
             if changes is not None and not len(changes):
+                self.remove_old()
                 return Published(before, 0, False)
             if changes is not None and len(changes) > small:
                 changes = None
-        number = (
-            max([int(p.name[:6]) for p in self._generations.iterdir() if p.name[:6].isdigit()], default=0) + 1
-        )
+        number = max([int(p.name[:6]) for p in self._generations.iterdir() if p.name[:6].isdigit()], default=0) + 1
         folder = self._generations / f"{number:06d}.unfinished"
         try:
             if changes is not None and before is not None:
@@ -209,18 +212,15 @@ class DataFolder:
             (folder / "manifest.json").write_text(manifest.model_dump_json(indent=1), "utf-8")
             _sync(folder)
             folder.rename(self._folder(number))
+            _sync_folder(self._generations)
             self._point_to(number)
         except (OSError, RuntimeError) as error:
             shutil.rmtree(folder, ignore_errors=True)
-            raise DataFolderError(
-                f"{folder}: cannot be built ({error}); the last generation stays in use"
-            ) from error
+            raise DataFolderError(f"{folder}: cannot be built ({error}); the last generation stays in use") from error
         self.remove_old()
         return Published(manifest, changed, changes is None)
 
-    def _build(
-        self, store: StatementStore, projections: Sequence[Projection], folder: Path, progress: Progress
-    ) -> int:
+    def _build(self, store: StatementStore, projections: Sequence[Projection], folder: Path, progress: Progress) -> int:
         builders: list[Builder] = []
         for projection in projections:
             (folder / projection.name).mkdir(parents=True)
@@ -261,16 +261,14 @@ class DataFolder:
         for folder in sorted(self._generations.iterdir()):
             if not folder.name.isdigit() or int(folder.name) == live:
                 continue
-            with (folder / "lease").open("rb") as lease:
-                try:
-                    portalocker.lock(
-                        lease, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
-                    )
-                except portalocker.LockException:
-                    continue
-                (folder / "manifest.json").unlink(
-                    missing_ok=True
-                )  # a reader that comes now sees that it is gone
+            lease = folder / "lease"
+            if lease.exists():  # else its removal was begun and interrupted
+                with lease.open("rb") as handle:
+                    try:
+                        portalocker.lock(handle, _ONLY_ME)
+                    except portalocker.LockException:
+                        continue
+                    (folder / "manifest.json").unlink(missing_ok=True)  # a reader that comes now sees it is gone
             shutil.rmtree(folder)
             removed.append(int(folder.name))
         return removed
@@ -287,7 +285,9 @@ class DataFolder:
         except FileNotFoundError:
             return None
         except ValueError as error:
-            raise DataFolderError(f"{self._current}: does not name a generation ({error})") from error
+            raise DataFolderError(
+                f"{self._current}: does not name a generation ({error}); remove it and publish again"
+            ) from error
 
     def manifest(self) -> Manifest | None:
         """The manifest of the live generation."""
@@ -349,9 +349,7 @@ def _marks(folder: Path, before: Mapping[str, FileMark] | None = None) -> dict[s
         if not path.is_file() or name in ("manifest.json", "lease"):
             continue
         shared = path.name.startswith("base.") and before and name in before
-        marks[name] = (
-            before[name] if shared and before else FileMark(bytes=path.stat().st_size, crc32=_crc32(path))
-        )
+        marks[name] = before[name] if shared and before else FileMark(bytes=path.stat().st_size, crc32=_crc32(path))
     return marks
 
 
@@ -365,7 +363,9 @@ def _crc32(path: Path) -> int:
 
 def _sync(folder: Path) -> None:
     for path in folder.rglob("*"):
-        if path.is_file():
+        if path.is_dir():
+            _sync_folder(path)
+        else:
             with path.open("rb") as file:
                 os.fsync(file.fileno())
     _sync_folder(folder)
