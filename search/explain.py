@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search.documents import IndexDocument
-from search.tokens import token_texts, tokens
+from search.tokens import fold, token_texts, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,14 @@ class FieldMatch:
 def field_matches(query: str, document: IndexDocument, excerpt: int = 160) -> tuple[FieldMatch, ...]:
     """One match a field in which the query is found; long fields are cut to the densest ``excerpt`` characters."""
     wanted = set(token_texts(query))
+    single = {word for word in wanted if len(word) == 1 and not word.isascii()}
     found: list[FieldMatch] = []
     for name in ("title_zh", "title_en", "scope"):
         text: str | None = getattr(document.standard, name)
         if not text:
             continue
         spans = [(token.start, token.end) for token in tokens(text) if token.text in wanted]
+        spans += [(at, at + 1) for at, sign in enumerate(fold(text)) if sign in single]
         if not spans:
             continue
         begin, end = _densest(spans, len(text), excerpt)

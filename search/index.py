@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from graph.ids import find
 from graph.status import StatusOn, status_on
+from search.compare.calibration import load_calibration
 from search.documents import IndexDocument, read_document
 from search.embed import Encoder
 from search.errors import IndexDamaged
@@ -119,8 +120,18 @@ class SearchIndex:
     def _fused(self, text: str, depth: int, filters: Filters, allowed: Mask | None) -> list[Fused]:
         must = lexical_filter(self._lexical.schema, filters, self._issuers if filters.issuer else ()) if filters else ()
         lexical = self._lexical.search(text, depth, must)
+        if len(text.strip()) < 2:  # one sign says nothing of a meaning
+            return fuse(lexical, [], script(text), depth)
         vector = self._vectors.search(self._encoder.encode_queries([text])[0], depth, allowed)
-        return fuse(lexical, vector, script(text), depth)
+        return fuse(lexical, self._above_noise(vector), script(text), depth)
+
+    def _above_noise(self, ranked: Ranked) -> Ranked:
+        """Without those no nearer than unrelated titles are to each other, by the encoder's calibration."""
+        try:
+            floor = load_calibration(self._encoder.name).unrelated
+        except LookupError:  # an encoder of the user's, not calibrated yet
+            return ranked
+        return [(row, cosine) for row, cosine in ranked if cosine > floor]
 
     def _by_numbers(self, numbers: Sequence[str], allowed: Mask | None) -> tuple[list[int], list[str]]:
         rows: list[int] = []

@@ -111,7 +111,7 @@ def _print_node(console: Console, t: Messages, view: NodeView) -> None:
             "cli.data_of",
             generation=view.generation,
             data_date=view.data_date,
-            on=view.status.on if view.status else "—",
+            on=view.on,
         ),
         style="dim",
     )
@@ -153,17 +153,33 @@ def _edge(edge: EdgeView) -> str:
 
 
 def _print_evidence(console: Console, t: Messages, view: NodeView) -> None:
-    values = [line for line in view.evidence if line.field.islower()]
+    """Each value once, with the numbers of the sources that state it; the sources below."""
+    values: dict[tuple[str, str, str], list[int]] = {}
+    sources: dict[str, int] = {}
+    for line in view.evidence:
+        if not line.field.islower():
+            continue  # relations carry their sources themselves
+        source = f"{line.source} {line.retrieved_on}" + (f" · {line.provenance}" if line.provenance else "")
+        number = sources.setdefault(source, len(sources) + 1)
+        style = "" if line.shown else "dim strike" if not line.live else "yellow"
+        numbers = values.setdefault((line.field, line.value, style), [])
+        if number not in numbers:
+            numbers.append(number)
     if not values:
         return
     console.print(f"\n{t('cli.evidence')}", style="bold")
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    for _ in range(3):
-        table.add_column(overflow="fold")
-    for line in values:
-        name = t(f"field.{line.field}") if t.has(f"field.{line.field}") else line.field
-        value = line.value if len(line.value) <= 60 else line.value[:59] + "…"
-        place = f"{line.source} {line.retrieved_on}" + (f" · {line.provenance}" if line.provenance else "")
-        style = "" if line.shown else "dim strike" if not line.live else "yellow"
-        table.add_row(Text(name, "dim"), Text(value, style), Text(place, "dim"))
-    console.print(table)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_column(style="dim")
+    for (field, value, style), numbers in values.items():
+        name = t(f"field.{field}") if t.has(f"field.{field}") else field
+        shown = _value(t, "status" if field == "status_claim" else field, value)
+        table.add_row(name, Text(shown if len(shown) <= 80 else shown[:79] + "…", style), f"[{_list(numbers)}]")
+    console.print(table, markup=False)
+    for source, number in sources.items():
+        console.print(Text(f"[{number}] {source}", "dim"))
+
+
+def _list(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers))

@@ -29,6 +29,9 @@ def status_text(t: Messages, status: StatusView, *, reason: bool = False) -> Tex
         text.append(
             f"（{status_reason(t, status)}）" if t.language == "zh" else f" ({status_reason(t, status)})", "dim"
         )
+        if status.until is not None:
+            key = "reason.until" if status.successor else "reason.until_withdrawn"
+            text.append("\n" + t(key, until=status.until, successor=status.successor), "blue")
         if stale := stale_claim(t, status):
             text.append(f"\n{stale}", "yellow")
     return text

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from api.cli.render import status_text, title_of
 from api.messages import Messages
-from api.usecases.check import CheckReport, MatchView
+from api.usecases.check import CheckReport, MatchView, ReferenceView
 
 GRADE_STYLE = {"duplicate": "bold red", "substantial": "bold yellow", "related": "cyan", "none": "dim"}
 _RELATED_SHOWN = 8
@@ -84,14 +84,24 @@ def _print_references(console: Console, t: Messages, report: CheckReport) -> Non
     if not report.references:
         return
     table = Table(title=t("cli.reference_check"), title_justify="left", title_style="bold", box=None, pad_edge=False)
-    for name in ("field.number", "field.title_zh", "field.status"):
-        table.add_column(t(name))
+    table.add_column(t("field.number"), overflow="fold", max_width=20)
+    table.add_column(t("field.title_zh"), overflow="fold")
+    table.add_column(t("field.status"), overflow="fold")
     for cited in report.references:
-        if cited.standard is None:
-            table.add_row(cited.number, "", Text(t("cli.not_in_data"), "dim"))
-            continue
-        applies = cited.standard.number if not cited.dated else ""
-        status = status_text(t, cited.standard.status, reason=True)
-        table.add_row(cited.number + (f" → {applies}" if applies else ""), title_of(cited.standard), status)
+        table.add_row(*_reference(t, cited))
     console.print(table)
     console.print()
+
+
+def _reference(t: Messages, cited: ReferenceView) -> tuple[str, str, Text]:
+    if cited.parts is not None:
+        known = t("cli.parts", n=cited.parts) if cited.parts else t("cli.not_in_data")
+        return cited.number, t("cli.all_parts"), Text(known, "" if cited.parts else "dim")
+    if cited.standard is None:
+        return cited.number, "", Text(t("cli.not_in_data"), "dim")
+    status = status_text(t, cited.standard.status, reason=True)
+    for number in cited.upcoming:
+        if number != cited.standard.status.successor:
+            status.append("\n" + t("cli.upcoming", number=number), "blue")
+    number = cited.number if cited.dated else f"{cited.number}\n→ {cited.standard.number}"
+    return number, title_of(cited.standard), status

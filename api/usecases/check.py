@@ -13,8 +13,10 @@ from api.errors import BadRequest
 from api.usecases.library import Library
 from api.usecases.views import StandardSummary, View, status_view, summary
 from graph.ids import InvalidIdentifier, Level, Nature, StandardId, parse
-from graph.kinds import Status
+from graph.kinds import EdgeKind, NodeKind, Status
+from graph.model import node_id
 from graph.status import StatusOn, StatusReason, status_on
+from graph.store.base import MAX_PAGE, Direction
 from ingest.documents.draft import Draft
 from search.compare.matches import Advice, Grade, OverlapMatch, Standing
 from search.compare.overlap import Candidate, OverlapQuery, load_calibration
@@ -68,12 +70,17 @@ class OverallView(View):
 
 
 class ReferenceView(View):
-    """A document the draft cites, as it stands on the day. ``known``: the data holds it."""
+    """A document the draft cites, as it stands on the day: that edition, or the one an undated number means.
+
+    ``standard`` is None where the data does not hold it; ``parts``: number of parts known of a reference to all parts;
+    ``upcoming``: later editions already published.
+    """
 
     number: str
     dated: bool
-    known: bool
-    standard: StandardSummary | None
+    standard: StandardSummary | None = None
+    parts: int | None = None
+    upcoming: tuple[str, ...] = ()
 
 
 class DraftView(View):
@@ -129,7 +136,7 @@ def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:
             decided_by=report.overall.decided_by,
         ),
         matches=tuple(_match(match, retriever) for match in report.matches[:limit]),
-        references=tuple(_reference(library.index, one, library.settings.day) for one in draft.references),
+        references=tuple(_reference(library, one) for one in draft.references),
     )
 
 
@@ -215,7 +222,7 @@ def _match(match: OverlapMatch, retriever: _IndexRetriever) -> MatchView:
 def _bare(match: OverlapMatch, day: date) -> StandardSummary:
     """A work of the table of horizontal standards that the data does not hold."""
     candidate = match.candidate
-    unknown = status_view(StatusOn(Status.UNKNOWN, day, StatusReason.NO_FACTS), None, None)
+    unknown = status_view(StatusOn(Status.UNKNOWN, day, StatusReason.NO_FACTS))
     return StandardSummary(
         number=candidate.number,
         title_zh=candidate.title_zh or None,
@@ -225,21 +232,30 @@ def _bare(match: OverlapMatch, day: date) -> StandardSummary:
     )
 
 
-def _reference(index: SearchIndex, cited: StandardId, day: date) -> ReferenceView:
+_APPLIES = {Status.IN_FORCE: 3, Status.UNKNOWN: 2, Status.UPCOMING: 1}  # what an undated reference means, best first
+
+
+def _reference(library: Library, cited: StandardId) -> ReferenceView:
     """A dated reference is that edition, an undated one the edition in force on the day (GB/T 1.1-2020, 8.6)."""
-    number = [cited.canonical]
-    documents = index.rows(index.rows_of_numbers(number) if cited.dated else index.rows_of_works(number))
-    best = max(documents, key=lambda d: (_applies(d, day), d.standard.year or 0), default=None)
+    index, day = library.index, library.settings.day
+    editions = index.rows(index.rows_of_works([cited.work.canonical]))
+    if cited.all_parts:
+        work = node_id(NodeKind.WORK, cited.work.canonical)
+        parts = library.graph.edges(work, Direction.IN, [EdgeKind.PART_OF], limit=MAX_PAGE)
+        return ReferenceView(number=cited.canonical, dated=cited.dated, parts=len(parts.items))
+    upcoming = [one for one in editions if status_on(one.standard, day).status is Status.UPCOMING]
+    named = [one for one in editions if not cited.dated or one.standard.number == cited.canonical]
+    best = max(named, key=lambda one: _fitness(one, day), default=None)
     return ReferenceView(
         number=cited.canonical,
         dated=cited.dated,
-        known=best is not None,
-        standard=summary(best, status_on(best.standard, day)) if best else None,
+        standard=None if best is None else summary(best, status_on(best.standard, day)),
+        upcoming=tuple(one.standard.number for one in upcoming if best is None or one is not best),
     )
 
 
-def _applies(document: IndexDocument, day: date) -> bool:
-    return status_on(document.standard, day).status is Status.IN_FORCE
+def _fitness(document: IndexDocument, day: date) -> tuple[int, int]:
+    return _APPLIES.get(status_on(document.standard, day).status, 0), document.standard.year or 0
 
 
 def draft_from(title: str, scope: str = "", references: Sequence[str] = ()) -> Draft:

@@ -73,6 +73,7 @@ class NodeView(View):
     more: tuple[EdgeKind, ...]
     evidence: tuple[EvidenceView, ...]
     disagreements: tuple[str, ...]  # fields about which sources differ
+    on: date
     generation: int
     data_date: date | None
 
@@ -99,6 +100,7 @@ def show(library: Library, what: str, *, history: bool = False) -> NodeView:
         more=tuple(sorted({*more_out, *more_in})),
         evidence=tuple(_evidence(node, s) for s in statements),
         disagreements=_disagreements(statements),
+        on=library.settings.day,
         generation=manifest.number,
         data_date=manifest.data_date,
     )
@@ -132,7 +134,7 @@ def _not_found(library: Library, identifier: StandardId) -> str:
 def _status(library: Library, node: Node) -> StatusView | None:
     if not isinstance(node, Standard):
         return None
-    return status_view(status_on(node, library.settings.day), node.status_claim, node.status_claimed_on)
+    return status_view(status_on(node, library.settings.day), node)
 
 
 def _editions(library: Library, node: Node) -> tuple[EditionView, ...]:
@@ -147,9 +149,7 @@ def _editions(library: Library, node: Node) -> tuple[EditionView, ...]:
             number=edition.number,
             title_zh=edition.title_zh or edition.title_en,
             described=edition.described,
-            status=status_view(
-                status_on(edition, library.settings.day), edition.status_claim, edition.status_claimed_on
-            ),
+            status=status_view(status_on(edition, library.settings.day), edition),
         )
         for edition in reversed(library.graph.editions(work))
     )

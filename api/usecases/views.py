@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from graph.ids import Level, Nature
 from graph.kinds import Status
+from graph.model import Standard
 from graph.status import StatusOn, StatusReason
 from search.documents import IndexDocument
 
@@ -25,6 +26,7 @@ class StatusView(View):
     on: date
     reason: StatusReason
     since: date | None = None
+    until: date | None = None  # a day to come on which another edition takes its place, or it is withdrawn
     successor: str | None = None
     claim: Status | None = None  # what the source says
     claimed_on: date | None = None
@@ -47,15 +49,21 @@ class StandardSummary(View):
     domains: tuple[str, ...] = ()
 
 
-def status_view(status: StatusOn, claim: Status | None, claimed_on: date | None) -> StatusView:
+def status_view(status: StatusOn, standard: Standard | None = None) -> StatusView:
+    """``standard``: the edition itself, for the claim of its source and the end to come."""
+    if standard is None:
+        return StatusView(status=status.status, on=status.day, reason=status.reason)
+    end = standard.in_force_to
+    to_come = end if end is not None and end > status.day else None
     return StatusView(
         status=status.status,
         on=status.day,
         reason=status.reason,
         since=status.since,
-        successor=status.successor,
-        claim=claim,
-        claimed_on=claimed_on,
+        until=to_come,
+        successor=standard.succeeded_by if to_come else status.successor,
+        claim=standard.status_claim,
+        claimed_on=standard.status_claimed_on,
     )
 
 
@@ -69,7 +77,7 @@ def summary(document: IndexDocument, status: StatusOn) -> StandardSummary:
         nature=standard.nature,
         issued=standard.issued,
         implemented=standard.implemented,
-        status=status_view(status, standard.status_claim, standard.status_claimed_on),
+        status=status_view(status, standard),
         issuers=document.issuers,
         ics=document.ics,
         ccs=document.ccs,
