@@ -170,13 +170,15 @@ class SearchIndex:
         """Cosines of a text with the titles of rows."""
         return self._vectors.cosines(self._encoder.encode_queries([text])[0], rows)
 
-    def lexical(self, text: str, limit: int) -> Ranked:
-        """The lexical ranking alone (for benchmarks and calibration)."""
-        return self._lexical.search(text, limit)
+    @property
+    def lexical_reader(self) -> LexicalReader:
+        """The lexical index alone, for benchmarks."""
+        return self._lexical
 
-    def nearest(self, text: str, limit: int) -> Ranked:
-        """The vector ranking alone (for benchmarks and calibration)."""
-        return self._vectors.search(self._encoder.encode_queries([text])[0], limit)
+    @property
+    def vector_reader(self) -> VectorReader:
+        """The vector index alone, for benchmarks."""
+        return self._vectors
 
 
 def _numbers_in(query: str) -> tuple[list[str], str]:

@@ -1,0 +1,35 @@
+"""``python -m benchmarks [--small] [--only NAME] [--from FILE…]``: what biaotu costs, each beside an alternative."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from benchmarks import check, ingest, search, startup
+
+FULL, SMALL = [100_000, 270_000], [2_000]
+NAMES = ("startup", "ingest", "search", "check")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--small", action="store_true", help="a few thousand records: shows that it runs")
+    parser.add_argument("--count", type=int, action="append", help="numbers of records instead of 100,000 and 270,000")
+    parser.add_argument("--only", choices=NAMES, action="append")
+    parser.add_argument("--from", dest="donors", type=Path, nargs="+", default=[], help="registry whose titles are cut up")
+    given = parser.parse_args()
+    counts = given.count or (SMALL if given.small else FULL)
+    for name in given.only or NAMES:
+        match name:
+            case "startup":
+                startup.main()
+            case "ingest":
+                ingest.main(counts, given.donors)
+            case "search":
+                search.main(counts, given.donors)
+            case "check":
+                check.main(counts, given.donors)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""What the benchmarks share: a data folder of many records, resource figures of a process, tables on the terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import generate
+
+ROOT = Path(__file__).parent.parent
+OUT = Path(os.environ.get("BIAOTU_BENCH_OUT", ROOT / "benchmarks" / "out"))
+
+
+def registry(count: int, donors: Sequence[Path]) -> Path:
+    """A registry file of that many made-up records; made once."""
+    path = OUT / f"registry-{count}.jsonl"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(".new")
+        arguments = ["--count", str(count), "--out", str(temporary)]
+        if donors:
+            arguments += ["--from", *map(str, donors)]
+        generate.main(arguments)
+        temporary.replace(path)
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process: seconds on the clock and the most memory it held."""
+
+    seconds: float
+    peak_mb: float
+    output: str
+
+
+def run(arguments: Sequence[str], *, stdin: str | None = None) -> Run:
+    """Run a program to its end; raises when it fails."""
+    before = time.perf_counter()
+    done = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    output, _ = done.communicate(stdin)
+    seconds = time.perf_counter() - before
+    if done.returncode not in (0, 1):
+        raise RuntimeError(f"{arguments[0]} exited {done.returncode}")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return Run(seconds, peak, output)
+
+
+def biaotu(*arguments: str | Path) -> list[str]:
+    return [sys.executable, "-m", "api.cli.main", *map(str, arguments)]
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Seconds of one call."""
+    before = time.perf_counter()
+    call()
+    return time.perf_counter() - before
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    return statistics.quantiles(values, n=100, method="inclusive")[round(share * 100) - 1]
+
+
+def show(title: str, rows: Sequence[tuple[str, str]]) -> None:
+    """Name and figure, a line each."""
+    print(f"\n{title}")
+    width = max(len(name) for name, _ in rows)
+    for name, figure in rows:
+        print(f"  {name:<{width}}  {figure}")
+
+
+def load(path: Path, limit: int | None = None) -> list[dict[str, object]]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for at, line in enumerate(lines) if limit is None or at < limit]
