@@ -30,6 +30,7 @@ _UNIT_AFTER = re.compile(
 )
 _COUNT_AFTER = re.compile(r"[ ]?(?:号|个|次|台|套|级|倍|块|元|万|亿|分贝|左右|以上|以下|内存|硬盘|显存)")
 _CAMERA = re.compile(r"感光|快门|光圈|相机|胶片|曝光|f/")
+_TITLE_AFTER = re.compile(r"[ \t]{1,4}[\u4e00-\u9fff]{4}")
 _BEFORE_NUMBER = re.compile(r"[0-9][ \t]?\Z")
 _CLAUSE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}")
 
@@ -124,12 +125,18 @@ def _bare_undated(text: str, hit: Hit, follows: bool) -> bool:
         return _clause_before(text, hit)
     if text.startswith("年", hit.end) and standard.number.isdigit() and plausible_year(standard.number):
         return False
-    cue = follows or _CUE.search(text[max(0, hit.start - 6) : hit.start]) is not None
+    cue = follows or _listed(text, hit) or _CUE.search(text[max(0, hit.start - 6) : hit.start]) is not None
     if info is not None and info.weak:
         return cue and len(standard.number) >= 2
     if standard.level is Level.NATIONAL and standard.prefix == "GB":
         return len(standard.number) >= 3 or cue or standard.part is not None
     return len(standard.number) >= 3 or cue or standard.part is not None
+
+
+def _listed(text: str, hit: Hit) -> bool:
+    """An entry of a list of documents: alone at the start of a line, its title behind (`HJ 38 固定污染源废气 …`)."""
+    line = text[max(0, hit.start - 12) : hit.start].rpartition("\n")[2]
+    return not line.strip() and len(hit.id.number) >= 2 and _TITLE_AFTER.match(text, hit.end) is not None
 
 
 def _digit(text: str, at: int) -> bool:
