@@ -177,11 +177,12 @@ class DataFolder:
     ) -> Published:  # fmt: skip
         """Make what the statements say visible: a changed copy of the live generation, or a new one.
 
-        Call it inside :meth:`writer`. ``small``: the number of changed nodes up to which a copy is changed.
+        Call it inside :meth:`writer`; it finishes the open runs. ``small``: the number of changed nodes up to which a copy is changed.
         Raises :class:`DataFolderError` when the disk is full; the live generation stays.
         """
         before = self.manifest()
         versions = {projection.name: projection.version for projection in projections}
+        store.finish_runs()
         run = store.last_run()
         changes: Changes | None = None
         if before is not None and not rebuild and before.projections == versions and before.format == FORMAT:

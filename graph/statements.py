@@ -282,6 +282,18 @@ class StatementStore:
         with self._transaction():
             self.db.execute("UPDATE run SET finished = ? WHERE id = ?", (now, run))
 
+    def finish_runs(self) -> None:
+        """Close all runs: what is published must not grow behind its back."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._transaction():
+            self.db.execute("UPDATE run SET finished = ? WHERE finished IS NULL", (now,))
+
+    def _require_open(self, run: int) -> None:
+        found = self.db.execute("SELECT finished FROM run WHERE id = ?", (run,)).fetchone()
+        if found is None or found[0] is not None:
+            state = "was never begun" if found is None else "is finished"
+            raise DataFolderError(f"run {run} {state}; begin another one")
+
     def describe_source(self, source: Source) -> None:
         with self._transaction():
             self._sources(source.key)
@@ -299,6 +311,7 @@ class StatementStore:
             return self._apply(run, records)
 
     def _apply(self, run: int, records: Sequence[Record]) -> list[Outcome]:
+        self._require_open(run)
         known = self._known(records)
         said = self._said(known.values())
         outcomes: list[Outcome] = []
@@ -446,6 +459,7 @@ class StatementStore:
         The record forgets its digest, so that the source may say the same again later.
         """
         with self._transaction():
+            self._require_open(run)
             found = self.db.execute(
                 "SELECT record FROM statement WHERE id = ? AND ended_run IS NULL", (statement,)
             )

@@ -24,6 +24,13 @@ class Page(Generic[T]):
     next: str | None = None
 
 
+def page_size(limit: int) -> int:
+    """The number of items of one page; ``ValueError`` for a limit below 1."""
+    if limit < 1:
+        raise ValueError(f"limit must be at least 1, not {limit}")
+    return min(limit, MAX_PAGE)
+
+
 class Direction(StrEnum):
     OUT = "out"
     IN = "in"

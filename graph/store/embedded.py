@@ -14,7 +14,7 @@ from graph.ids import parse
 from graph.kinds import EdgeKind, NodeKind
 from graph.model import Edge, Node, Standard, kind_of, node_id
 from graph.store import cypher
-from graph.store.base import MAX_PAGE, Counts, Direction, Page
+from graph.store.base import Counts, Direction, Page, page_size
 from graph.store.rows import read_edge, read_node
 
 FILE_NAME = "graph.lbug"
@@ -38,7 +38,8 @@ class EmbeddedReader:
         if isinstance(result, list):  # several statements; the queries of this program are single ones
             raise DataFolderError("a query gave several results")
         with result:
-            return list(result.rows_as_dict())
+            rows: Any = result.rows_as_dict()
+            return list(rows)
 
     def node(self, node_id: str) -> Node | None:
         found = self.nodes([node_id])
@@ -56,7 +57,7 @@ class EmbeddedReader:
         return [found[one] for one in node_ids if one in found]
 
     def page(self, kind: NodeKind, *, after: str | None = None, limit: int = 100) -> Page[Node]:
-        limit = min(limit, MAX_PAGE)
+        limit = page_size(limit)
         rows = self._ask(cypher.nodes_page(kind), after=after or "", limit=limit + 1)
         nodes = tuple(read_node(kind, row) for row in rows[:limit])
         return Page(nodes, nodes[-1].id if len(rows) > limit else None)
@@ -65,7 +66,7 @@ class EmbeddedReader:
         self, node_id: str, direction: Direction, kinds: Iterable[EdgeKind] | None = None, *,
         after: str | None = None, limit: int = 100,
     ) -> Page[Edge]:  # fmt: skip
-        limit, skip = min(limit, MAX_PAGE), int(after or 0)
+        limit, skip = page_size(limit), int(after or 0)
         wanted = [kind.value for kind in (kinds if kinds is not None else EdgeKind)]
         query = cypher.edges_page(kind_of(node_id), direction)
         rows = self._ask(query, id=node_id, kinds=wanted, skip=skip, limit=limit + 1)
@@ -85,7 +86,7 @@ class EmbeddedReader:
 
     def _chain(self, question: str, number: str, limit: int) -> list[tuple[str, int]]:
         start = node_id(NodeKind.STANDARD, parse(number).canonical)
-        rows = self._ask(queries.load(question), id=start, limit=min(limit, MAX_PAGE))
+        rows = self._ask(queries.load(question), id=start, limit=page_size(limit))
         return [(row["id"].partition(":")[2], row["steps"]) for row in rows if row["id"] != start]
 
     def counts(self) -> Counts:
