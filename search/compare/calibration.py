@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from search.compare import tables
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -33,14 +35,26 @@ class Calibration:
 
 
 @cache
+def written_weights() -> Mapping[str, float]:
+    """The weights of ``data/weights.csv``, each with its meaning beside it."""
+    return MappingProxyType({row["feature"]: float(row["weight"]) for row in tables.rows("weights")})
+
+
+def uncalibrated(encoder: str = "") -> Calibration:
+    """For an encoder without a calibration: cosines say nothing, only what titles and scopes say counts."""
+    return Calibration(encoder, "uncalibrated", 1.0, 2.0, written_weights())
+
+
+@cache
 def load_calibration(encoder: str) -> Calibration:
     """The shipped calibration of an encoder; LookupError naming the script when there is none."""
-    path = files("search.compare") / "data" / "calibration" / f"{encoder}.json"
+    name = encoder.replace("/", "_").replace(":", "_")
+    path = files("search.compare") / "data" / "calibration" / f"{name}.json"
     if not path.is_file():
         raise LookupError(
-            f"no calibration for encoder {encoder!r}: run `python -m search.compare.calibrate {encoder}`"
+            f"no calibration for encoder {encoder!r}: run `python -m search.compare.calibrate {encoder} FILES`"
         )
     data = json.loads(path.read_text("utf-8"))
-    return Calibration(
-        encoder, data["version"], data["map"]["unrelated"], data["map"]["same"], MappingProxyType(data["weights"])
-    )
+    ends, fitted = data["map"], data.get("fitted_weights")
+    weights = MappingProxyType(dict(fitted)) if fitted else written_weights()
+    return Calibration(encoder, data["version"], ends["unrelated"], ends["same"], weights)

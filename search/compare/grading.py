@@ -14,6 +14,7 @@ from search.compare.titles import weak_topics
 
 SEMANTIC_RELATED = 0.62
 SEMANTIC_SUPPORT = 0.35
+DIRECT = 0.8  # strength of a relation read off the names themselves or a composed class
 _REQUIREMENT_KINDS = frozenset(kind for kind, family in FAMILY.items() if family == "requirement")
 
 
@@ -72,7 +73,7 @@ def _topics_agree(draft: Draft, seen: Comparison) -> bool:
     return bool(mine & theirs) or not theirs
 
 
-def _settles_aspect(draft: Draft, seen: Comparison) -> bool:
+def _settles_aspect(seen: Comparison) -> bool:
     """A requirement on the same aspect settles a main part; a test method for it only supports the draft."""
     return bool(seen.shared_topics) and (seen.same_family or seen.parts.kind not in _SUPPORTING_KINDS)
 
@@ -89,7 +90,7 @@ def _same_object(draft: Draft, seen: Comparison) -> Verdict:
             return Verdict("related", "same_object_other_region")
         return Verdict("substantial", "same_object_wider_or_narrower_region")
     here = seen.region in ("", "same", "draft_only")
-    if here and _settles_aspect(draft, seen):
+    if here and _settles_aspect(seen):
         return Verdict("substantial", "same_object_same_aspect")
     if not _topics_agree(draft, seen) and (draft.parts.topics - weak_topics()):
         return Verdict("related", "same_object_other_aspect")
@@ -106,6 +107,12 @@ def _origin_product(draft: Draft, seen: Comparison) -> bool:
     return origin and seen.region == "same" and bool(draft.parts.stages & {"processing", "cultivation"})
 
 
+def _whole_product(seen: Comparison) -> bool:
+    """A bare product title (房间空气调节器) covers all aspects; it must meet the object by name."""
+    bare = not seen.parts.kind_explicit and not seen.parts.topics
+    return bare and seen.same_family and seen.relation.strength >= DIRECT
+
+
 def _class_above_or_below(draft: Draft, seen: Comparison) -> Verdict:
     relation = seen.relation
     near = relation.strength >= 0.6
@@ -113,14 +120,17 @@ def _class_above_or_below(draft: Draft, seen: Comparison) -> Verdict:
         return Verdict("related", "class_above_or_below_far")
     if seen.region == "differ":
         return Verdict("related", "class_above_or_below_other_region")
+    kinds = {draft.parts.kind, seen.parts.kind}
     comparable = seen.same_kind or (
-        {draft.parts.kind, seen.parts.kind} <= _REQUIREMENT_KINDS and bool(seen.shared_topics)
+        kinds <= _REQUIREMENT_KINDS and (bool(seen.shared_topics) or _whole_product(seen))
     )
     if comparable and _topics_agree(draft, seen):
         if relation.kind in ("broader", "below") and seen.region == "other_only":
             return Verdict("related", "class_below_local")
         return Verdict("substantial", f"{relation.kind}_object_same_kind")
-    if _settles_aspect(draft, seen) and relation.kind in ("narrower", "above"):
+    if seen.parts.kind == "safety" and draft.parts.kind == "product" and relation.strength >= DIRECT:
+        return Verdict("substantial", f"safety_of_{relation.kind}_object")
+    if _settles_aspect(seen) and relation.kind in ("narrower", "above"):
         return Verdict("substantial", f"{relation.kind}_object_same_aspect")
     if relation.kind == "narrower" and _origin_product(draft, seen):
         return Verdict("substantial", "processing_of_origin_product")

@@ -17,6 +17,8 @@ from search.compare.titles import TitleParts
 
 # A limit on the product does not bind a standard on how something is done, unless that names the topic.
 _ON_DOING = frozenset({"process", "construction", "design", "method", "terminology", "coding", "symbol"})
+_SUPPORTING = frozenset({"method", "terminology", "coding", "symbol"})
+_SAFETY = frozenset({"电气安全", "机械安全", "电池安全", "功能安全", "服务安全", "消防", "防爆", "结构安全"})
 _WEAKER: dict[str, Grade] = {"duplicate": "substantial", "substantial": "related", "related": "related"}
 
 
@@ -94,6 +96,8 @@ def _hit(
         return None
     through, steps, of_class = min(met, key=lambda m: m[1])
     in_title, in_scope = rule.topics & draft.topics, rule.topics & draft.scope_topics
+    if draft.kind == "safety":  # 安全要求: the scope says which safety the title means
+        in_title |= in_scope & _SAFETY
     grade: Grade
     if in_title or (not rule.topics and rule.by_topic == "substantial" and steps == 0):
         grade = "substantial" if rule.by_topic == "substantial" else "related"
@@ -107,6 +111,8 @@ def _hit(
         strength = 0.75 if grade == "substantial" else 0.4
     else:
         return None
+    if draft.kind in _SUPPORTING and grade == "substantial":
+        grade, strength = "related", strength * 0.6
     strength *= max(0.5, 1.0 - 0.07 * steps)
     return HorizontalHit(rule, grade, through, of_class, in_title or in_scope, steps, strength)
 

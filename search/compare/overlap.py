@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from search.compare import horizontals, queries, tables
 from search.compare.advice import overall_grade
-from search.compare.calibration import Calibration, load_calibration
+from search.compare.calibration import Calibration, load_calibration, uncalibrated
 from search.compare.candidates import Candidate, OverlapQuery, RetrievalQuery, Retriever
 from search.compare.editions import NOT_IN_DATA, fold, standing_of, work_of
 from search.compare.explain import reasons
@@ -26,7 +26,7 @@ from search.compare.titles import analyse
 __all__ = [
     "Advice", "Calibration", "Candidate", "Feature", "Grade", "Overall", "OverlapMatch", "OverlapQuery",
     "OverlapReport", "Reason", "RetrievalQuery", "Retriever", "Standing", "check", "collect", "expansions",
-    "load_calibration", "overall_grade", "rank_and_grade",
+    "load_calibration", "overall_grade", "rank_and_grade", "uncalibrated",
 ]  # fmt: skip
 
 

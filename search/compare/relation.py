@@ -47,7 +47,7 @@ def _content(names: tuple[str, ...]) -> frozenset[str]:
 def _by_name(draft: ObjectName, other: ObjectName) -> Relation | None:
     if draft.norm == other.norm:
         return Relation("same", 1.0)
-    if frozenset(draft.tokens) == frozenset(other.tokens):
+    if draft.head == other.head and frozenset(draft.tokens) == frozenset(other.tokens):
         return Relation("same", 0.97)
     if _is_tail(other, draft):
         return Relation("narrower", 0.82, extra=(draft.norm[: -len(other.norm)],))

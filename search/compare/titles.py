@@ -32,6 +32,7 @@ _THINGS = (
     "仪", "机", "箱", "器", "设备", "装置", "室", "剂", "试剂盒", "罐", "柜", "灯", "阀", "车", "膜", "袋", "管",
     "瓶", "板", "泵", "材料", "制品", "产品", "软件", "平台", "终端", "模块", "工具", "探头", "电池", "用品",
 )  # fmt: skip
+_PROPERTIES = ("性", "性能", "率", "强度", "精度", "含量", "指标", "特性")
 _PROCESS_WORDS = frozenset({"规程", "技术规程", "技术"})
 
 
@@ -166,7 +167,27 @@ def _characteristic(text: str) -> tuple[str, str]:
             if rest and not any("class" in t.roles for t in tokens if t.start >= token.end):
                 return rest, text[token.start :]
         seen_object = seen_object or "class" in token.roles or token.is_unknown
+    if len(tokens) > 1 and tokens[-1].is_unknown and tokens[-1].text.endswith(_PROPERTIES):
+        before = text[: tokens[-1].start].rstrip(_LOOSE_ENDS + "中")
+        if any("class" in t.roles for t in tokens[:-1]):  # 防尘口罩佩戴舒适性
+            return before, tokens[-1].text
     return text, ""
+
+
+def _stages_at_end(text: str) -> frozenset[str]:
+    """Process stages that an object ends in (家具回收交易 → disposal, sales), empty when it is only those."""
+    words = tables.column("stages", "word", "stage")
+    tokens = [t for t in cut(text) if "connector" not in t.roles]
+    found: set[str] = set()
+    while len(tokens) > 1 and tokens[-1].roles == {"stage"}:
+        found.add(words[tokens.pop().text])
+    return frozenset(found)
+
+
+def _functions(text: str) -> list[str]:
+    """Modifiers of an object that add a function (抗菌, 无醛添加)."""
+    effects = tables.column("modifiers", "word", "effect")
+    return [t.text for t in cut(text) if effects.get(t.text) == "function"]
 
 
 def _split_objects(text: str) -> list[str]:
@@ -280,17 +301,21 @@ def analyse(title: str, scope: str = "") -> TitleParts:
         region = region or next((r for r in _regions() if piece.startswith(r)), "")
     objects = tuple(o for o in map(_object, _split_objects(core)) if o is not None)
     scope_text = tables.normalise(scope)
-    if not kind and part_title and text == part_title:
-        kind = _strip_kinds(main)[1]  # 体育器材售后服务 第8部分: 室外健身器材 is on the service
+    if not kind and series and series not in series_kind:
+        kind = _strip_kinds(series.replace(" ", ""))[1]  # 体育器材售后服务 第8部分: 室外健身器材 is on service
+    doing = _stages_at_end(core)
+    if doing and kind in ("", "product"):
+        kind = "process"  # 家具回收交易技术规范 is on doing, not on 家具
     explicit = kind != ""
     kind = kind or series_kind.get(series, "") or _kind_of_scope(scope_text) or "product"
     stage_words = tables.column("stages", "word", "stage")
     staged = f"{characteristic}{tail}" + (core if kind in ("process", "construction") else "")
-    stages = frozenset(s for word, s in stage_words.items() if word in staged)
-    topics = topics_in(whole)
+    stages = frozenset(s for word, s in stage_words.items() if word in staged) | doing
+    added = topics_in("".join(_functions(core))) - topics_in(characteristic)
+    topics = topics_in(whole) - added  # 无醛添加胶合板 is about 胶合板; 甲醛 is an aside
     return TitleParts(
         title=whole, objects=objects, kind=kind, kind_explicit=explicit, topics=topics,
-        scope_topics=topics_in(scope_text) - topics, characteristic=characteristic, stages=stages,
+        scope_topics=(topics_in(scope_text) | added) - topics, characteristic=characteristic, stages=stages,
         region=region, series=series, subject=subject, part=part, part_title=part_title,
         qualifier=qualifier, scope_classes=classes_in(scope_text),
     )  # fmt: skip
