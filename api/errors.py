@@ -18,6 +18,10 @@ class BadRequest(Exception):
     """Wrong use: the message says what is wrong and what is expected."""
 
 
+class CursorExpired(Exception):
+    """A page of a list that is no longer the live one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """How one kind of error is shown."""
@@ -35,6 +39,7 @@ class Shown:
 _TABLE: tuple[tuple[type[Exception], Shown], ...] = (
     (NotFound, Shown("not_found", 2, 404, "没有这个编号", "no such number")),
     (InvalidIdentifier, Shown("invalid_identifier", 2, 422, "不是标准编号", "not a standard number")),
+    (CursorExpired, Shown("cursor_expired", 2, 410, "翻页标记已失效", "cursor expired")),
     (BadRequest, Shown("bad_request", 2, 422, "用法不对", "wrong use")),
     (ValidationError, Shown("bad_settings", 2, 422, "设置不对", "wrong settings")),
     (tomllib.TOMLDecodeError, Shown("bad_settings", 2, 422, "设置文件不对", "wrong settings file")),

@@ -111,7 +111,7 @@ class CheckReport(View):
 def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:
     """Raises :class:`~api.errors.BadRequest` for a draft without a title."""
     if not draft.title.strip():
-        raise BadRequest("没有读到草案的标题；no title was found in the draft; give it with --title")
+        raise BadRequest("没有读到草案的标题；no title was found in the draft; give title and scope in words")
     if len(draft.scope) > MAX_TEXT:
         raise BadRequest(f"范围过长；the scope has {len(draft.scope):,} characters, at most {MAX_TEXT:,} are compared")
     retriever = _IndexRetriever(library.index, library.settings.day)
@@ -258,10 +258,10 @@ def _fitness(document: IndexDocument, day: date) -> tuple[int, int]:
     return _APPLIES.get(status_on(document.standard, day).status, 0), document.standard.year or 0
 
 
-def draft_from(title: str, scope: str = "", references: Sequence[str] = ()) -> Draft:
+def draft_from(title: str, scope: str = "", references: Sequence[str] = (), number: str | None = None) -> Draft:
     """A draft given in words. Raises :class:`~api.errors.BadRequest` naming a reference that is no number."""
     try:
         cited = tuple(parse(one) for one in references)
     except InvalidIdentifier as error:
         raise BadRequest(str(error)) from error
-    return Draft(title.strip(), scope.strip(), cited)
+    return Draft(title.strip(), scope.strip(), cited, number)

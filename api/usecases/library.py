@@ -61,13 +61,20 @@ def open_library(settings: Settings, progress: Progress = lambda step, done: Non
 
     Raises :class:`~graph.errors.NoGeneration` when nothing was published yet.
     """
-    folder, encoder = DataFolder(settings.data), load_encoder(settings.encoder)
-    parts = projections(settings, encoder)
+    encoder = load_encoder(settings.encoder)
     try:
-        generation = folder.open_generation(parts)
+        return open_published(settings, encoder)
     except OutdatedGeneration:
         publish(settings, progress=progress)
-        generation = folder.open_generation(parts)
+        return open_published(settings, encoder)
+
+
+def open_published(settings: Settings, encoder: Encoder) -> Library:
+    """Open the live generation as it is, without writing anything.
+
+    Raises :class:`~graph.errors.NoGeneration`, or :class:`~graph.errors.OutdatedGeneration`.
+    """
+    generation = DataFolder(settings.data).open_generation(projections(settings, encoder))
     return Library(settings, encoder, generation)
 
 

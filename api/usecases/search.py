@@ -6,8 +6,10 @@ from datetime import date
 
 from api.errors import BadRequest
 from api.usecases.library import Library
+from api.usecases.paging import read_cursor, write_cursor
 from api.usecases.views import StandardSummary, View, summary
 from search.filters import Filters
+from search.index import DEPTH
 
 MAX_LIMIT = 200
 MAX_QUERY = 2_000  # characters
@@ -35,7 +37,11 @@ class HitView(View):
 
 
 class SearchResultView(View):
-    """Hits best first. ``unknown``: numbers in the query that the data does not hold."""
+    """Hits best first. ``unknown``: numbers in the query that the data does not hold.
+
+    ``next``: cursor of the next page. The best 200 are ranked with one another (the depth of the retrievers), so the
+    pages end there.
+    """
 
     query: str
     on: date
@@ -44,20 +50,36 @@ class SearchResultView(View):
     hits: tuple[HitView, ...]
     numbers: tuple[str, ...]
     unknown: tuple[str, ...]
+    next: str | None
 
 
 def search(
-    library: Library, query: str, filters: Filters | None = None, *, limit: int = 10, offset: int = 0
+    library: Library,
+    query: str,
+    filters: Filters | None = None,
+    *,
+    limit: int = 10,
+    offset: int = 0,
+    cursor: str | None = None,
 ) -> SearchResultView:
-    """Raises :class:`~api.errors.BadRequest` for an empty or too long query, or an impossible page."""
+    """A page from ``offset``, or from a ``cursor`` that the page before gave.
+
+    Raises :class:`~api.errors.BadRequest` for an empty or too long query, or an impossible page,
+    and :class:`~api.errors.CursorExpired` for a cursor of data that has been replaced.
+    """
     if not query.strip():
         raise BadRequest("检索词为空；give some words or a number to search for")
     if len(query) > MAX_QUERY:
         raise BadRequest(f"检索词过长；the query has {len(query):,} characters, at most {MAX_QUERY:,} are read")
     if not 1 <= limit <= MAX_LIMIT or not 0 <= offset <= 10_000:
         raise BadRequest(f"limit 须在 1–{MAX_LIMIT} 之间，offset 须在 0–10000 之间；limit and offset are out of range")
-    found = library.index.search(query, on=library.settings.day, filters=filters, limit=limit, offset=offset)
     manifest = library.generation.manifest
+    if cursor is not None:
+        offset = read_cursor(cursor, manifest.number, query, filters)
+        limit = max(1, min(limit, DEPTH - offset))
+    probe = 1 if offset + limit < DEPTH else 0  # one hit more tells whether there is a next page
+    found = library.index.search(query, on=library.settings.day, filters=filters, limit=limit + probe, offset=offset)
+    more = bool(probe) and len(found.hits) > limit
     return SearchResultView(
         query=query,
         on=found.on,
@@ -65,6 +87,7 @@ def search(
         data_date=manifest.data_date,
         numbers=found.numbers,
         unknown=found.unknown,
+        next=write_cursor(manifest.number, offset + limit, query, filters) if more else None,
         hits=tuple(
             HitView(
                 standard=summary(hit.document, hit.status),
@@ -77,6 +100,6 @@ def search(
                     FieldMatchView(field=m.field, text=m.text, words=m.words, spans=m.spans) for m in hit.matches
                 ),
             )
-            for hit in found.hits
+            for hit in found.hits[:limit]
         ),
     )
