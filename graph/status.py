@@ -25,6 +25,7 @@ class StatusReason(StrEnum):
     WITHDRAWAL_DATE = "withdrawal_date"
     CLAIMED_ENDED = "claimed_ended"  # the source says it has ended; on which day is not known
     ENDED_ON_UNKNOWN_DAY = "ended_on_unknown_day"  # the day asked for lies before that claim
+    BEGAN_ON_UNKNOWN_DAY = "began_on_unknown_day"
     IMPLEMENTED = "implemented"
     CLAIMED = "claimed"  # no dates: what the source says
     NO_FACTS = "no_facts"
@@ -60,6 +61,8 @@ def status_on(standard: Standard, day: date) -> StatusOn:
         return StatusOn(Status.IN_FORCE, day, StatusReason.IMPLEMENTED, begin)
     if standard.issued is not None and day < standard.issued:
         return StatusOn(Status.PLANNED, day, StatusReason.BEFORE_ISSUE, standard.issued)
+    if claim in ENDED:  # the day of its end is known and lies ahead
+        return StatusOn(Status.UNKNOWN, day, StatusReason.BEGAN_ON_UNKNOWN_DAY, standard.issued)
     if claim is not None:
         return StatusOn(claim, day, StatusReason.CLAIMED, standard.status_claimed_on)
     return StatusOn(Status.UNKNOWN, day, StatusReason.NO_FACTS)
