@@ -1,0 +1,86 @@
+"""The HTTP service: routes over the use cases, and what surrounds every request."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from api.logs import event, write_to_standard_error
+from api.middleware import BodyLimit, Requests
+from api.problems import Problem, register
+from api.routes import check, docs, health, search, standards
+from api.routes.common import PREFIX
+from api.settings import Settings
+from api.shared import SharedLibrary
+
+_DESCRIPTION = """标准的知识图谱与语义检索：检索、查看、草案查重，每个答案都有可以核对的依据。
+结果与命令行 `biaotu … --json` 相同。出错时答复 problem+json（RFC 9457），`code` 供程序判断。
+
+Knowledge graph and semantic search for Chinese standards: search, look up, check a draft, with evidence that can be
+checked. Results are those of the command line with `--json`. Errors are problem+json (RFC 9457); programs go by `code`.
+"""
+_TAGS = [
+    {"name": "standards", "description": "检索和查看标准 Find and read standards"},
+    {"name": "drafts", "description": "草案查重；草案不保存、不记录 Check drafts, which are neither stored nor logged"},
+    {"name": "service", "description": "服务状态 State of the service"},
+]
+# FastAPI can hand bodies, validated input and messages of exceptions to OpenTelemetry: drafts must not leave that way.
+_NO_TELEMETRY: dict[str, Any] = {
+    "telemetry": {"tracing": False, "metrics": False, "logs": False, "operation_spans": False, "auto_configure": False}
+}
+
+
+class Service(FastAPI):
+    """FastAPI with the schema of problems in its OpenAPI document."""
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas = super().openapi()["components"]["schemas"]
+            schemas.update(schema.pop("$defs", {}), Problem=schema)
+        return super().openapi()
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service on one data folder. The library is opened by the first request that needs it."""
+    library = SharedLibrary(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        write_to_standard_error()
+        event("started", version=importlib.metadata.version("biaotu"))
+        try:
+            yield
+        finally:
+            library.close()
+            event("stopped")
+
+    app = Service(
+        title="biaotu 标图",
+        version=importlib.metadata.version("biaotu"),
+        description=_DESCRIPTION,
+        openapi_tags=_TAGS,
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+        lifespan=lifespan,
+        **_NO_TELEMETRY,
+    )
+    app.state.settings, app.state.library = settings, library
+    for module in (search, standards, check, health, docs):
+        app.include_router(module.router)
+    docs.mount_assets(app)
+    register(app)
+    app.add_middleware(
+        BodyLimit, limit=check.MAX_JSON, longer={check.UPLOAD_PATH: check.upload_limit(settings.max_upload_mb)}
+    )
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(Requests)  # the last added is the outermost
+    return app
