@@ -63,6 +63,8 @@ R = StatusReason
         (_standard(), "2020-01-01", Status.UNKNOWN, R.NO_FACTS, None),
         (_standard(status_claim=Status.PLANNED, status_claimed_on="2026-01-01"), "2026-01-01", Status.PLANNED,
          R.CLAIMED, "2026-01-01"),
+        (_standard(issued="1999-03-01", in_force_to="2005-01-01", status_claim=Status.REPLACED), "2000-01-01",
+         Status.UNKNOWN, R.BEGAN_ON_UNKNOWN_DAY, "1999-03-01"),
         (_standard(status_claim=Status.WITHDRAWN), "2026-01-01", Status.WITHDRAWN, R.CLAIMED_ENDED, None),
     ],
 )  # fmt: skip
