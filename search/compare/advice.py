@@ -24,13 +24,15 @@ def _advice(grade: Grade, deciding: Sequence[OverlapMatch]) -> Advice:
 def overall_grade(matches: Sequence[OverlapMatch]) -> Overall:
     """The highest grade among standards in force or to come, with advice adopt / revise / draft.
 
-    Withdrawn standards, plans and those not in the data never decide: the former are history, the latter are named as a warning.
+    Withdrawn standards are history and never decide; plans, and works that apply but are not in the data
+    (their standing is not known here), are named beside the verdict.
     """
     counted = [m for m in matches if m.standing in _COUNTED and m.candidate.status != NOT_IN_DATA]
     top: Grade = GRADES[max((GRADES.index(m.grade) for m in counted), default=0)]
     deciding = [m for m in counted if m.grade == top and top != "none"][:3]
     numbers = tuple(m.number for m in deciding)
     plans = [m.number for m in matches if m.standing == "plan" and m.grade in ("duplicate", "substantial")][:2]
+    absent = [m.work for m in matches if m.candidate.status == NOT_IN_DATA and m.grade == "substantial"][:3]
     advice = _advice(top, deciding)
     zh, en = _sentence(top, advice, "、".join(numbers), ", ".join(numbers))
     groups = [m.number for m in deciding if m.number.startswith("T/")]
@@ -40,6 +42,9 @@ def overall_grade(matches: Sequence[OverlapMatch]) -> Overall:
     if plans:
         zh += f"另有在研计划{'、'.join(plans)}，请先与其归口单位联系。"
         en += f" Plans under way: {', '.join(plans)}; contact their committee first."
+    if absent:
+        zh += f"现有数据之外，{'、'.join(absent)}按其适用范围可能已有规定，请核对现行版本。"
+        en += f" Not in the data, but by their scope likely to apply: {', '.join(absent)}; check their editions."
     return Overall(top, advice, zh, en, numbers)
 
 

@@ -131,7 +131,7 @@ def compare(
         "stage_clash": 1.0 if clash else 0.0,
         "region_clash": 1.0 if region == "differ" else 0.5 if region == "other_only" else 0.0,
         "horizontal": hit.strength if hit else 0.0,
-        "named": 1.0 if named else 0.0,
+        "named": (1.0 if same_kind else 0.5) if named else 0.0,
         "lexical": _rank_value(candidate.lexical_rank),
         "vector": _rank_value(candidate.vector_rank),
         "mandatory": 1.0 if national and (hit or relation.strength >= 0.3) else 0.0,

@@ -54,6 +54,8 @@ def _by_object(draft: Draft, seen: Comparison) -> Verdict:
         return _same_object(draft, seen)
     if relation.kind in ("narrower", "broader", "above", "below"):
         return _class_above_or_below(draft, seen)
+    if seen.same_kind and _covers_whole(draft, seen):
+        return Verdict("substantial", "covers_the_whole")
     if relation.kind == "sibling" and relation.strength >= 0.24:
         return Verdict("related", "neighbour")
     if relation.kind == "part" and (
@@ -65,6 +67,17 @@ def _by_object(draft: Draft, seen: Comparison) -> Verdict:
     if seen.similarity >= SEMANTIC_RELATED:
         return Verdict("related", "similar_text")
     return Verdict("none", "nothing_shared")
+
+
+_OF_PLACES = frozenset({"service", "management", "design", "construction"})
+
+
+def _covers_whole(draft: Draft, seen: Comparison) -> bool:
+    """The candidate is on the whole place or facility that the draft takes a part of (地铁 / 地铁车站)."""
+    if draft.parts.kind not in _OF_PLACES or seen.region in ("differ", "other_only") or seen.stages_clash:
+        return False
+    wholes = {o.norm for o in seen.parts.objects}
+    return _topics_agree(draft, seen) and any(wholes & set(o.tokens) for o in draft.parts.objects)
 
 
 def _topics_agree(draft: Draft, seen: Comparison) -> bool:

@@ -17,6 +17,8 @@ from search.compare.titles import TitleParts
 
 # A limit on the product does not bind a standard on how something is done, unless that names the topic.
 _ON_DOING = frozenset({"process", "construction", "design", "method", "terminology", "coding", "symbol"})
+_AROUND = frozenset({"grading", "evaluation", "guide", "classification", "principle"})
+ANY_OBJECT = "*"  # a rule whose topic alone decides, whatever the object
 _SUPPORTING = frozenset({"method", "terminology", "coding", "symbol"})
 _SAFETY = frozenset({"电气安全", "机械安全", "电池安全", "功能安全", "服务安全", "消防", "防爆", "结构安全"})
 _WEAKER: dict[str, Grade] = {"duplicate": "substantial", "substantial": "related", "related": "related"}
@@ -92,6 +94,8 @@ def _hit(
     rule: HorizontalRule, draft: TitleParts, reachable: dict[str, tuple[str, int]]
 ) -> HorizontalHit | None:
     met = [(*reachable[c], c) for c in rule.classes if c in reachable]
+    if ANY_OBJECT in rule.classes and rule.topics & draft.topics:
+        met.append((draft.object, 3, "各类对象"))
     if not met:
         return None
     through, steps, of_class = min(met, key=lambda m: m[1])
@@ -107,7 +111,8 @@ def _hit(
         grade = "substantial" if stronger else _WEAKER.get(rule.by_topic, "related")
         strength = 0.8 if stronger else 0.6
     elif rule.by_class and steps <= 4 and not (rule.topics and draft.kind in _ON_DOING):
-        grade = "substantial" if rule.by_class == "substantial" and steps <= 2 else "related"
+        binding = not rule.topics or draft.kind not in _AROUND
+        grade = "substantial" if rule.by_class == "substantial" and steps <= 2 and binding else "related"
         strength = 0.75 if grade == "substantial" else 0.4
     else:
         return None

@@ -20,6 +20,7 @@ from search.compare.editions import NOT_IN_DATA, fold, standing_of, work_of
 from search.compare.explain import reasons
 from search.compare.features import Draft, bigrams, compare, core_text
 from search.compare.grading import grade
+from search.compare.lexicon import cut
 from search.compare.matches import GRADES, Advice, Feature, Grade, Overall, OverlapMatch, Reason, Standing
 from search.compare.titles import analyse
 
@@ -93,7 +94,8 @@ def collect(query: OverlapQuery, retriever: Retriever) -> list[Candidate]:
 
 def _draft(query: OverlapQuery) -> Draft:
     parts = analyse(query.title, query.scope)
-    text = tables.normalise(f"{query.title} {query.scope}")
+    plain = tables.normalise(f"{query.title} {query.scope}")
+    text = f"{plain} {''.join(t.norm for t in cut(plain))}"  # as written and in preferred terms
     words = "".join(o.norm for o in parts.objects) + text
     return Draft(
         parts=parts, text=text, bigrams=bigrams(words), title_bigrams=bigrams(core_text(parts)),

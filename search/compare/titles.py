@@ -32,6 +32,7 @@ _THINGS = (
     "仪", "机", "箱", "器", "设备", "装置", "室", "剂", "试剂盒", "罐", "柜", "灯", "阀", "车", "膜", "袋", "管",
     "瓶", "板", "泵", "材料", "制品", "产品", "软件", "平台", "终端", "模块", "工具", "探头", "电池", "用品",
 )  # fmt: skip
+_GUIDED = frozenset({"management", "service", "evaluation", "grading", "design"})  # 等级评定实施指南
 _PROPERTIES = ("性", "性能", "率", "强度", "精度", "含量", "指标", "特性")
 _PROCESS_WORDS = frozenset({"规程", "技术规程", "技术"})
 
@@ -109,7 +110,7 @@ def _strip_kinds(text: str) -> tuple[str, str, str]:
             return text, kind, tail
         weak = kind in ("", "product", "guide", "principle") or tail in _PROCESS_WORDS
         if weak and not (kind and found == "product"):
-            kind = found if kind != "guide" or found in ("management", "service", "evaluation") else kind
+            kind = found if kind != "guide" or found in _GUIDED else kind
         tail, text = ending + tail, rest
         if not rest:
             return text, kind, tail
@@ -166,7 +167,7 @@ def _characteristic(text: str) -> tuple[str, str]:
             rest = text[: token.start].rstrip(_LOOSE_ENDS + "中")
             if rest and not any("class" in t.roles for t in tokens if t.start >= token.end):
                 return rest, text[token.start :]
-        seen_object = seen_object or "class" in token.roles or token.is_unknown
+        seen_object = seen_object or token.is_unknown or bool(token.roles & {"class", "stage"})
     if len(tokens) > 1 and tokens[-1].is_unknown and tokens[-1].text.endswith(_PROPERTIES):
         before = text[: tokens[-1].start].rstrip(_LOOSE_ENDS + "中")
         if any("class" in t.roles for t in tokens[:-1]):  # 防尘口罩佩戴舒适性
@@ -194,7 +195,7 @@ def _split_objects(text: str) -> list[str]:
     """Objects joined by 及/和/与/、; what limits the first limits the rest (电动自行车换电柜与电池包)."""
     pieces = [p.lstrip(_LOOSE_STARTS).rstrip(_LOOSE_ENDS) for p in _JOINTS.split(text)]
     pieces = [p for p in pieces if p and p not in ("制品", "系统", "设备", "装置", "产品", "部件")]
-    if len(pieces) < 2 or not all(len(p) > 1 for p in pieces):
+    if len(pieces) < 2 or not all(len(p) > 1 and (len(p) > 3 or classes.class_of(p)) for p in pieces):
         return pieces[:1] or [text]
     if any(t.text in ("用", "的") for t in cut(pieces[-1])):  # 混凝土及砂浆用砂 is one object, 砂
         return [text]
