@@ -1,0 +1,175 @@
+"""Grids and characters → tables as printed: texts of the cells, heading rows, notes within the frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from graph.document import Cell, Table
+from ingest.documents.pdf_lines import Line, group_lines, make_line
+from ingest.documents.pdf_page import Box, Char
+from ingest.documents.pdf_tables import Grid
+
+NOTE_START = re.compile(r"^(?:注\s*\d*\s*[:：、.]|注\d*\s|注$|[（(⁽]?[\d¹²³⁴-⁹]{1,2}[)）⁾](?=\D)|[①-⑳]|[ᵃᵇᶜᵈᵉᶠᵍ]|[a-h][)）]?\s|[*＊※△])")
+_VALUE = re.compile(r"^[≤≥<>＜＞±~～－—\-]?\s*[\d.]+|^[-—－/]$|不得检出")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table with its place on the page, before captions, units and continuations are attached."""
+
+    box: Box
+    xs: tuple[float, ...]
+    table: Table
+    page: int
+
+
+def read_table(grid: Grid, chars: Sequence[Char], page: int) -> PlacedTable | None:
+    """The table of a grid; ``chars`` are those within its box. None where nothing is printed in it."""
+    filled = _filled(grid, chars)
+    rows = _drop_empty(filled)
+    if not any(cell.text for cell in rows):
+        return None
+    rows, notes = _notes_inside(rows)
+    if not rows:
+        return None
+    header = header_rows(rows)
+    cells = tuple(cell.model_copy(update={"header": cell.row < header}) for cell in rows)
+    return PlacedTable(grid.box, grid.xs, Table(header_rows=header, cells=cells, notes=notes, pages=(page,)), page)
+
+
+def within(box: Box, char: Char, margin: float = 0.5) -> bool:
+    """Whether the middle of the sign lies in the box."""
+    x = (char.x0 + char.x1) / 2
+    return box.x0 - margin <= x <= box.x1 + margin and box.top - margin <= char.middle <= box.bottom + margin
+
+
+def _filled(grid: Grid, chars: Sequence[Char]) -> list[Cell]:
+    left = list(chars)
+    cells: list[Cell] = []
+    for field in grid.cells:
+        own = [c for c in left if within(field.box, c, 0.0)]
+        if own:
+            taken = set(map(id, own))
+            left = [c for c in left if id(c) not in taken]
+        cells.append(
+            Cell(
+                text=cell_text([line for row in group_lines(own) if (line := make_line(row))]),
+                row=field.row,
+                column=field.column,
+                row_span=field.row_span,
+                column_span=field.column_span,
+            )
+        )
+    return cells
+
+
+def cell_text(lines: Sequence[Line]) -> str:
+    """Lines of a cell as one text; a line end stays only between values (400 over 550⁽¹⁾) and before a note."""
+    text = ""
+    for line in lines:
+        if not text:
+            text = line.text
+        elif NOTE_START.match(line.text) and not _VALUE.match(line.text) or (
+            _VALUE.match(line.text) and _VALUE.match(text.rpartition("\n")[2])
+        ):
+            text += "\n" + line.text
+        else:
+            text = join_wrapped(text, line.text)
+    return text
+
+
+def join_wrapped(before: str, after: str) -> str:
+    """Two pieces of a wrapped text: a space only between Latin words."""
+    if not before or not after:
+        return before + after
+    a, b = before[-1], after[0]
+    if a.isascii() and b.isascii() and (a.isalnum() or a in ",.;:)") and (b.isalnum() or b == "("):
+        return f"{before} {after}"
+    return before + after
+
+
+def _drop_empty(cells: list[Cell]) -> list[Cell]:
+    """Without rows and columns that hold no text at all and start no cell of their own (double lines)."""
+    cells = _drop_axis(cells, "row", "row_span")
+    return _drop_axis(cells, "column", "column_span")
+
+
+def _drop_axis(cells: list[Cell], at: str, span: str) -> list[Cell]:
+    size = max((getattr(c, at) + getattr(c, span) for c in cells), default=0)
+    starts = [[c for c in cells if getattr(c, at) == i] for i in range(size)]
+    empty = [i for i in range(size) if not any(c.text for c in starts[i])]
+    # a row of empty fields is kept where something printed spans it together with others: it would shift nothing
+    kept = [i for i in range(size) if i not in empty]
+    place = {old: new for new, old in enumerate(kept)}
+    out: list[Cell] = []
+    for cell in cells:
+        covered = [place[i] for i in range(getattr(cell, at), getattr(cell, at) + getattr(cell, span)) if i in place]
+        if covered:
+            out.append(cell.model_copy(update={at: covered[0], span: len(covered)}))
+    return sorted(out, key=lambda c: (c.row, c.column))
+
+
+def _notes_inside(cells: list[Cell]) -> tuple[list[Cell], tuple[str, ...]]:
+    """Notes printed as a last row over the whole width (GB/T 1.1-2020, 9.9.5) are notes, not cells."""
+    width = max(c.column + c.column_span for c in cells)
+    notes: list[str] = []
+    while cells:
+        last = max(cells, key=lambda c: c.row)
+        if last.column_span != width or width < 2 or last.row == 0 or not NOTE_START.match(last.text):
+            break
+        notes[:0] = last.text.split("\n")
+        cells = [c for c in cells if c is not last]
+    return cells, tuple(notes)
+
+
+def header_rows(cells: Sequence[Cell]) -> int:
+    """How many rows head the columns: the first, what its cells span, and what lies under a spanning cell."""
+    first = [c for c in cells if c.row == 0]
+    height = max((c.row + c.row_span for c in cells), default=0)
+    width = max((c.column + c.column_span for c in cells), default=0)
+    if height <= 1 or not first:
+        return min(height, 1)
+    texts = [c for c in first if c.text]
+    if len(texts) > 1 and sum(bool(_VALUE.match(c.text)) for c in texts) * 2 > len(texts) - 1 >= 1:
+        return 0  # a table without a heading: its first row already holds values
+    head = 1
+    grown = True
+    while grown and head < height:
+        grown = False
+        for cell in cells:
+            if cell.row >= head or cell.column_span == width:
+                continue
+            reach = cell.row + cell.row_span
+            beside_label = cell.column > 0 or cell.column_span > 1
+            if cell.column_span > 1 and cell.text and reach == head and _divided(cells, head, cell):
+                reach = head + 1
+            elif cell.row_span > 1 and not beside_label and reach > 3:
+                reach = cell.row + 1  # the first label of a body that has no heading
+            if reach > head and reach < height and _reads_like_heading(cells, head):
+                head, grown = reach, True
+    return head
+
+
+def _divided(cells: Sequence[Cell], row: int, over: Cell) -> bool:
+    """Whether the cells below a spanning heading divide it into its columns."""
+    below = [c for c in cells if c.row == row and over.column <= c.column < over.column + over.column_span]
+    return len(below) > 1
+
+
+def _reads_like_heading(cells: Sequence[Cell], row: int) -> bool:
+    texts = [c.text for c in cells if c.row == row and c.text]
+    return not texts or sum(bool(_VALUE.match(t)) for t in texts) * 2 < len(texts)
+
+
+def moved(table: Table, rows: int) -> Table:
+    """The table with its cells moved down by so many rows."""
+    return table.model_copy(
+        update={"cells": tuple(c.model_copy(update={"row": c.row + rows}) for c in table.cells)}
+    )
+
+
+def with_notes(placed: PlacedTable, notes: Sequence[str]) -> PlacedTable:
+    """The table with more notes under it."""
+    return replace(placed, table=placed.table.model_copy(update={"notes": (*placed.table.notes, *notes)}))
