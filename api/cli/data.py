@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -76,7 +78,7 @@ def print_ingest(console: Console, t: Messages, result: IngestResult) -> None:
         if file.error:
             continue
         table.add_row(
-            f"{file.path} ({file.source})",
+            f"{Path(file.path).name} ({file.source})",
             *(
                 f"{n:,}"
                 for n in (
@@ -164,12 +166,23 @@ def run_demo() -> None:
     print_ingest(console, t, result)
     print_report(console, t, report, everything=False, features=False)
     console.print(t("cli.try_next"), style="bold")
-    folder = samples() / "drafts"
-    for line in (
-        "biaotu search 工业机器人 安全 --status in_force",
-        "biaotu show 'GB/T 1.1'",
-        f"biaotu check {folder / '002-display-wastewater.pdf'}",
-        f"biaotu check {folder / '003-cleanroom-robot.txt'}",
-        "biaotu --help",
+    program, folder = _program(), _near(samples() / "drafts")
+    for arguments in (
+        "search 工业机器人 安全 --status in_force",
+        "show 'GB/T 1.1'",
+        f"check {folder / '002-display-wastewater.pdf'}",
+        f"check {folder / '003-cleanroom-robot.txt'}",
+        "--help",
     ):
-        console.print(f"  {line}", soft_wrap=True)
+        console.print(f"  {program} {arguments}", soft_wrap=True)
+
+
+def _program() -> str:
+    """How this program is called from here: by its name, or by its place when it is not on the path."""
+    return "biaotu" if shutil.which("biaotu") else str(_near(Path(sys.argv[0])))
+
+
+def _near(path: Path) -> Path:
+    """The path from the working folder where it lies below it."""
+    here = Path.cwd()
+    return path.resolve().relative_to(here) if path.resolve().is_relative_to(here) else path
