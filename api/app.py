@@ -14,7 +14,7 @@ from api.logs import event, write_to_standard_error
 from api.middleware import BodyLimit, Requests
 from api.problems import Problem, register
 from api.routes import check, docs, health, search, standards
-from api.routes.common import PREFIX
+from api.routes.common import PREFIX, example
 from api.settings import Settings
 from api.shared import SharedLibrary
 
@@ -36,13 +36,19 @@ _NO_TELEMETRY: dict[str, Any] = {
 
 
 class Service(FastAPI):
-    """FastAPI with the schema of problems in its OpenAPI document."""
+    """FastAPI whose OpenAPI document has the schema of problems, and examples of answers as they are.
+
+    FastAPI itself leaves out what is null in an example.
+    """
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
+            document = super().openapi()
             schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-            schemas = super().openapi()["components"]["schemas"]
-            schemas.update(schema.pop("$defs", {}), Problem=schema)
+            document["components"]["schemas"].update(schema.pop("$defs", {}), Problem=schema)
+            for operation in (one for path in document["paths"].values() for one in path.values()):
+                good = operation["responses"]["200"]["content"]["application/json"]
+                good["example"] = example(operation["operationId"])
         return super().openapi()
 
 

@@ -76,7 +76,7 @@ def _json_only(request: Request) -> None:
     "草案不保存、不记入日志。\n\n"
     "Compares title and scope with all standards known: grade of overlap, reasons, advice to adopt, revise or draft, "
     "and whether the references hold. The draft is neither stored nor logged.",
-    responses={**answers("check", "查重报告。", "The report."), **problems(400, 413, 415, 422)},
+    responses={**answers("查重报告。", "The report."), **problems(400, 413, 415, 422)},
     dependencies=[Depends(_json_only)],
 )
 async def post_check(
@@ -133,7 +133,7 @@ _UPLOAD: dict[str, Any] = {
     "不落盘、不保存、不记入日志；读不到标题时请改用文字。\n\n"
     "Reads title, scope and normative references from a .docx, .pdf, .txt or .md, then compares. The file is read in "
     "memory only: never on disk, not stored, not logged. Where no title is found, give the draft in words.",
-    responses={**answers("check_upload", "查重报告。", "The report."), **problems(400, 413, 415, 422)},
+    responses={**answers("查重报告。", "The report."), **problems(400, 413, 415, 422)},
     openapi_extra=_UPLOAD,
 )
 async def post_check_upload(request: Request, limit: Limit = SHOWN) -> CheckReport:

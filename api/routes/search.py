@@ -113,7 +113,7 @@ Cursor = Annotated[
     "page and expires when the data changes (410).",
     response_model=SearchResultView,
     responses={
-        **answers("search", "命中的标准，最好的在前。", "Standards found, best first."),
+        **answers("命中的标准，最好的在前。", "Standards found, best first."),
         **NOT_MODIFIED,
         **problems(410, 422),
     },

@@ -51,7 +51,7 @@ History = Annotated[
     "number not in the data, with a hint to those that are.",
     response_model=NodeView,
     responses={
-        **answers("standard", "该标准。", "The standard."),
+        **answers("该标准。", "The standard."),
         **NOT_MODIFIED,
         **problems(404, 422),
     },
@@ -68,7 +68,7 @@ def get_standard(request: Request, response: Response, number: Number, history: 
     "Any node: an organisation, a committee, a class, a field. Ids stand under other and id in other answers.",
     response_model=NodeView,
     responses={
-        **answers("node", "该节点。", "The node."),
+        **answers("该节点。", "The node."),
         **NOT_MODIFIED,
         **problems(404, 422),
     },

@@ -73,7 +73,7 @@ def search(
         raise BadRequest(f"检索词过长；the query has {len(query):,} characters, at most {MAX_QUERY:,} are read")
     if not 1 <= limit <= MAX_LIMIT or not 0 <= offset <= 10_000:
         raise BadRequest(f"limit 须在 1–{MAX_LIMIT} 之间，offset 须在 0–10000 之间；limit and offset are out of range")
-    manifest = library.generation.manifest
+    filters, manifest = filters or Filters(), library.generation.manifest
     if cursor is not None:
         offset = read_cursor(cursor, manifest.number, query, filters)
         limit = max(1, min(limit, DEPTH - offset))

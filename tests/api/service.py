@@ -1,0 +1,95 @@
+"""A running service on loopback, and what the tests ask of it."""
+
+from __future__ import annotations
+
+import csv
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+
+from api.app import create_app
+from api.settings import Settings
+from api.usecases.demo import SAMPLE_DAY, samples
+from api.usecases.ingest import ingest_and_publish
+from ingest.runner import IngestOptions
+
+DRAFTS = sorted((samples() / "drafts").iterdir())
+PROBLEM_KEYS = {"type", "title", "status", "detail", "code", "instance", "request_id"}
+
+
+@dataclass(frozen=True)
+class Running:
+    """A service and a client of it. ``url`` ends in /api/v1."""
+
+    app: FastAPI
+    settings: Settings
+    url: str
+    client: httpx.Client
+
+
+@contextmanager
+def serving(settings: Settings, app: FastAPI | None = None) -> Iterator[Running]:
+    """uvicorn in a thread, on a free port; stopped as by a signal."""
+    app = app or create_app(settings)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            assert thread.is_alive(), "the service did not start"
+            time.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        url = f"http://127.0.0.1:{port}/api/v1"
+        with httpx.Client(base_url=url, timeout=120, trust_env=False) as client:
+            yield Running(app, settings, url, client)
+    finally:
+        server.should_exit = True
+        thread.join(60)
+        assert not thread.is_alive(), "the service did not stop"
+
+
+def on(data: Path, day: date = SAMPLE_DAY, **more: object) -> Settings:
+    """Settings of a service on a data folder, on the day of the sample."""
+    return Settings.model_validate({"data": data, "on": day, "language": "zh", **more})
+
+
+def assert_problem(response: httpx.Response, status: int, code: str) -> dict[str, object]:
+    """The problem in a response, which is one in every respect."""
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.headers["cache-control"] == "no-store"
+    problem: dict[str, object] = response.json()
+    assert set(problem) - {"errors"} == PROBLEM_KEYS
+    assert (problem["status"], problem["code"]) == (status, code), problem
+    assert problem["type"] == f"urn:biaotu:problem:{code}"
+    assert problem["request_id"] == response.headers["x-request-id"]
+    return problem
+
+
+def publish_one_more(data: Path, folder: Path, serial: int = 1) -> int:
+    """Ingest one more standard and publish it; the number of the new generation."""
+    with (samples() / "registry" / "national.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        row = dict.fromkeys(rows.fieldnames or (), "")
+    row |= {
+        "标准号": f"GB/T 9{serial:04}-2026",
+        "中文名称": f"口罩过滤效率试验方法 第{serial}部分",
+        "标准状态": "现行",
+        "发布日期": "2026-01-05",
+        "实施日期": "2026-08-01",
+    }
+    path = folder / f"more-{serial}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(row))
+        writer.writeheader()
+        writer.writerow(row)
+    options = IngestOptions(source="samples", retrieved_on=SAMPLE_DAY)
+    return ingest_and_publish(on(data), [path], options).generation
