@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from graph.document import Repair, RepairKind
 from graph.ids.tables import code_table
-from ingest.documents.pdf_page import Char, Page
+from ingest.documents.pdf_page import Box, Char, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,39 @@ class Mender:
         """The characters of the page as printed."""
         return tuple(self._mended(char, page.number) for char in page.chars)
 
+    def dashes(self, chars: tuple[Char, ...], page: Page) -> tuple[tuple[Char, ...], tuple[Box, ...]]:
+        """Short lines drawn in the gap of a text line are dashes: GB 12348 2008 on covers. Also the rules left over."""
+        found: list[Char] = []
+        left: list[Box] = []
+        for rule in page.rules:
+            char = self._dash(rule, chars, page.number) if 2 < rule.width < 24 and rule.height < 2 else None
+            if char is None:
+                left.append(rule)
+            else:
+                found.append(char)
+        return ((*chars, *found) if found else chars), tuple(left)
+
+    def _dash(self, rule: Box, chars: tuple[Char, ...], page: int) -> Char | None:
+        y = (rule.top + rule.bottom) / 2
+        beside = [c for c in chars if 0.15 * c.size < c.base - y < 0.55 * c.size and rule.width < 1.7 * c.size]
+        before = any(abs(c.x1 - rule.x0) < 0.45 * c.size and c.text.isalnum() for c in beside)
+        after = next((c for c in beside if abs(c.x0 - rule.x1) < 0.45 * c.size and c.text.isalnum()), None)
+        if not before or after is None:
+            return None
+        text = "—" if rule.width > 0.75 * after.size else "-"
+        self._done[RepairKind.SYMBOLS, page, "", text] += 1
+        return Char(text, rule.x0, rule.x1, after.base, after.size, after.font)
+
     def _mended(self, char: Char, page: int) -> Char:
         text = char.text
         if "！" <= text <= "～":  # full width signs of typeset files: ＧＢ　１２３４８
             return replace(char, text=_narrow(text))
+        if "symbol" in char.font.lower() and "!" <= text <= "ÿ":  # a symbol font stored under Latin codes: m for μ
+            text = chr(0xF000 + ord(text))
         sign = _signs().get(text)
         if sign is not None:
-            self._done[sign.kind, page, text, sign.text] += 1
+            if char.text != sign.text:
+                self._done[sign.kind, page, char.text, sign.text] += 1
             return replace(char, text=sign.text)
         if "\ue000" <= text <= "\uf8ff":
             self._unknown[text, page] += 1

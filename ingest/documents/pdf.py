@@ -50,10 +50,10 @@ def _open(name: str, content: bytes) -> pypdfium2.PdfDocument:
 
 
 def _layout(page: Page, mender: Mender) -> PageLayout:
-    chars = mender.chars(page)
+    chars, rules = mender.dashes(mender.chars(page), page)
     tables: list[PlacedTable] = []
     free: list[Char] = list(chars)
-    for grid in find_grids(page.rules):
+    for grid in find_grids(rules):
         inside = [c for c in free if within(grid.box, c)]
         table = read_table(grid, inside, page.number)
         if table is None:

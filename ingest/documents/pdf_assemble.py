@@ -13,7 +13,10 @@ from ingest.documents.pdf_layout import Flow, Paragraph
 CAPTION = re.compile(
     r"^(?P<before>续)?表\s*(?P<number>[A-Z]?\s?[.．]?\s?\d+(?:[.．\-—－]\d+)*)\s*(?P<after>[（(]?\s*(?:续表?|续完|完)\s*[)）]?)?\s*(?P<rest>.*)$"
 )
-UNIT = re.compile(r"^[（(]?\s*(?:计量)?单位\s*(?:[:：为]|均为)\s*(?P<unit>.+?)\s*[)）]?$")
+UNIT = re.compile(
+    r"^(?:[（(]\s*(?:计量)?单位\s*(?:[:：为]|均为)\s*(?P<inside>.+?)\s*[)）]|(?:计量)?单位\s*(?:[:：为]|均为)\s*(?P<unit>.+?))$"
+)
+_CONTINUED = re.compile(r"^[（(]?续\s*表?[)）]?$")
 _UNIT_INSIDE = re.compile(r"\s*[（(]?(?:计量)?单位\s*[:：]\s*(?P<unit>[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*?)[)）]?$")
 _FORMULA = re.compile(r"[=＝]")
 _FIGURE = re.compile(r"^图\s*[A-Z]?[.\d]+")
@@ -55,8 +58,11 @@ def _take_caption(out: list[Paragraph | PlacedTable]) -> tuple[str | None, str |
             break
         text = paragraph.text
         if back == 1 and (match := UNIT.match(text)):
-            unit, unit_at = match["unit"], len(out) - back
+            unit, unit_at = match["inside"] or match["unit"], len(out) - back
             continue
+        if _CONTINUED.match(text):
+            del out[len(out) - back :]
+            return None, None, unit, True
         if (match := CAPTION.match(text)) and not _is_sentence(text) and len(text) <= 120:
             pieces = [match["rest"], *(p.text for p in out[len(out) - back + 1 : unit_at] if isinstance(p, Paragraph))]
             if back - 1 - (unit_at is not None) > 1:

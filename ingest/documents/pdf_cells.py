@@ -11,7 +11,7 @@ from ingest.documents.pdf_lines import Line, group_lines, make_line
 from ingest.documents.pdf_page import Box, Char
 from ingest.documents.pdf_tables import Grid
 
-NOTE_START = re.compile(r"^(?:注\s*\d*\s*[:：、.]|注\d*\s|注$|[（(⁽]?[\d¹²³⁴-⁹]{1,2}[)）⁾](?=\D)|[①-⑳]|[ᵃᵇᶜᵈᵉᶠᵍ]|[a-h][)）]?\s|[*＊※△])")
+NOTE_START = re.compile(r"^(?:注\s*\d*\s*[:：、.]|说明\s*[:：]|注\d*\s|注$|[（(⁽]?[\d¹²³⁴-⁹]{1,2}[)）⁾](?=\D)|[①-⑳]|[ᵃᵇᶜᵈᵉᶠᵍ]|[a-h][)）]?\s|[*＊※△])")
 _VALUE = re.compile(r"^[≤≥<>＜＞±~～－—\-]?\s*[\d.]+|^[-—－/]$|不得检出")
 
 
@@ -145,6 +145,9 @@ def header_rows(cells: Sequence[Cell]) -> int:
             beside_label = cell.column > 0 or cell.column_span > 1
             if cell.column_span > 1 and cell.text and reach == head and _divided(cells, head, cell):
                 reach = head + 1
+                if sum(c.row_span > 1 and c.row < head < c.row + c.row_span for c in cells) >= 2:
+                    head, grown = reach, True  # other headings stand beside it over both rows
+                    break
             elif cell.row_span > 1 and not beside_label and reach > 3:
                 reach = cell.row + 1  # the first label of a body that has no heading
             if reach > head and reach < height and _reads_like_heading(cells, head):

@@ -161,7 +161,8 @@ def _continues(paragraph: Paragraph, line: Line, page: int, left: float) -> bool
     indent = line.x0 - left
     ended = paragraph.text.endswith(_TERMINAL)
     full = paragraph.margin < 1.6 * size or _word_too_long(line, paragraph.margin)
-    if not full and not ended and indent < 0.8 * size and paragraph.margin < 6 * size:
+    hangs = line.x0 > paragraph.first.x0 + 1.8 * size  # under the text after a number or a tab
+    if not full and not ended and paragraph.margin < 6 * size and (hangs or indent < 0.8 * size):
         full = len(paragraph.text) > 25  # a line broken early; titles are shorter
     if not full or (not same_page and ended):
         return False
@@ -171,6 +172,8 @@ def _continues(paragraph: Paragraph, line: Line, page: int, left: float) -> bool
         starts_in_text = not ended and indent < 1.2 * size and not re.match(r"[a-z]\)|——|注|图|续?表", line.text)
         if not (starts_in_text and _is_plain(line.text)):
             return False
+    if ended and indent > 1.2 * size and not hangs:
+        return False
     if paragraph.hanging is not None and same_page:
         return abs(indent - paragraph.hanging) < 0.8 * size
     if indent < 1.2 * size or (paragraph.first.x0 - left > indent - 1 and not ended):
@@ -180,6 +183,8 @@ def _continues(paragraph: Paragraph, line: Line, page: int, left: float) -> bool
 
 def _is_plain(text: str) -> bool:
     """A number at the start of a wrapped line that is a quantity or a cross-reference, not a clause number."""
+    if re.match(r"^\d+(?:\.\d+)*(?:[^\d\s.]|\s?(?:条|款|项|规定|的))", text):  # a clause number stands apart from its text
+        return True
     return bool(re.match(r"^(?:[A-Z]{2}|\d+(?:\.\d+)?\s*(?:[a-zA-Zμµ%℃年月日小个次倍级类种类型款条]|规定|的|和|中|要求|、|或|～|~)|[（(]\d)", text))
 
 

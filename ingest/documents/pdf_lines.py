@@ -23,7 +23,9 @@ _RAISED = 0.16  # of the line's size
 _SMALL = 0.86
 _WORD_GAP = 0.17  # between Latin words, of the size
 _WIDE_GAP = 0.62  # between hanzi: a gap that is meant
+_SET_GAP = 0.38  # the same where the file holds a space
 _MIXED_GAP = 0.42
+_LONGEST_RAISED = 5  # characters: a longer run is no superscript but part of a formula
 _NUMBER_FIRST = re.compile(r"^(?:[A-Z]\.)?\d+(?:\.\d+)*\.?$|^[a-z\d]+[)）]$")
 _LETTERS = frozenset("，。、；：！？（）《》“”‘’—…·〔〕【】℃％‰")
 
@@ -109,18 +111,17 @@ def _without_doubles(signs: Sequence[Char]) -> tuple[list[Char], bool]:
 
 def _main_size(inked: Sequence[Char]) -> float:
     sizes = Counter(round(c.size * 2) / 2 for c in inked)
-    largest = max(sizes)
     common = sizes.most_common(1)[0][0]
     # a short cell such as m3 or 550(1) may hold more small signs than large ones
-    return max(common, largest if sizes[largest] * 4 >= len(inked) or common < 0.7 * largest else common)
+    large = [size for size, count in sizes.items() if count * 6 >= len(inked)]
+    return max(common, *large)
 
 
 def _text(inked: Sequence[Char], signs: Sequence[Char], size: float, base: float) -> str:
     spaces = [c for c in signs if c.text.isspace()]
     out: list[str] = []
     before: Char | None = None
-    for char in inked:
-        sign = _raised(char, size, base)
+    for char, sign in zip(inked, _signs(inked, size, base), strict=True):
         if before is not None and _apart(before, char, size, spaces, "".join(out), sign):
             out.append(" ")
         out.append(sign)
@@ -128,22 +129,41 @@ def _text(inked: Sequence[Char], signs: Sequence[Char], size: float, base: float
     return re.sub(r"\s+", " ", "".join(out)).strip()
 
 
-def _raised(char: Char, size: float, base: float) -> str:
+def _signs(inked: Sequence[Char], size: float, base: float) -> list[str]:
+    """The text of each character, raised ones as superscripts where they hang on to what stands before them."""
+    signs = [c.text for c in inked]
+    at = 0
+    while at < len(inked):
+        end = at
+        while end < len(inked) and _raised(inked[end], size, base):
+            end += 1
+        if end > at:
+            hangs = at > 0 and inked[at].x0 - inked[at - 1].x1 < 0.3 * size
+            if hangs and end - at <= _LONGEST_RAISED:
+                signs[at:end] = [c.text.translate(_SUPER) for c in inked[at:end]]
+            at = end
+        at += 1
+    return signs
+
+
+def _raised(char: Char, size: float, base: float) -> bool:
     rise = base - char.base
-    if rise > _RAISED * size and (char.size < _SMALL * size or (char.text.isdigit() and rise > 0.25 * size)):
-        return char.text.translate(_SUPER)
-    return char.text
+    return rise > _RAISED * size and (char.size < _SMALL * size or (char.text.isdigit() and rise > 0.25 * size))
 
 
 def _apart(before: Char, char: Char, size: float, spaces: Sequence[Char], so_far: str, sign: str) -> bool:
     gap = char.x0 - before.x1
+    spaced = any(before.x0 <= s.x0 and s.x1 <= char.x1 + 1 for s in spaces)
     latin = _is_latin(before.text), _is_latin(char.text)
     if _NUMBER_FIRST.match(so_far) and not sign[0].isdigit() and sign[0] not in ".．)）" and so_far[-1] != ".":
         return gap > 0.2 * size and not latin[1] or gap > 0.28 * size
     if all(latin):
-        spaced = any(before.x0 <= s.x0 and s.x1 <= char.x1 + 1 for s in spaces)
-        return gap > (_WORD_GAP if not (before.text.isdigit() and char.text.isdigit()) or spaced else 0.3) * size
-    return gap > (_MIXED_GAP if any(latin) else _WIDE_GAP) * size
+        if before.text.isdigit() and char.text.isdigit() and not spaced:
+            return gap > 0.3 * size
+        return gap > (0.1 if spaced and before.text.isalpha() and char.text.isalpha() else _WORD_GAP) * size
+    if any(latin):
+        return gap > _MIXED_GAP * size
+    return gap > (_SET_GAP if spaced else _WIDE_GAP) * size
 
 
 def _is_latin(text: str) -> bool:
