@@ -1,0 +1,201 @@
+"""Numbers of a text in groups, each classified by what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from graph.ids import Degree, InvalidIdentifier, Level, Mention, StandardId, find, parse
+from graph.references import Relation
+from ingest.extract.references.entries import entries_of
+from ingest.extract.references.fold import bare, fold
+from ingest.extract.references.rules import Context, Rule, classify
+from ingest.extract.references.sections import BY_LINE, FRONT, Sentence, sentences
+
+_JOINTS = re.compile(r"[、,/和及与或以等~至到其()\[\]\"《》.-]*")
+_BRACKETED = re.compile(r"\([^()]{0,80}\)")
+_LEFT, _RIGHT, _GAP = 260, 160, 200
+METHOD_COLUMN = re.compile("方法|检测|试验|检验|测定|分析")
+_EDGE_LEFT, _EDGE_RIGHT = "([《》\"'", ")]》《\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number in a relation, with its place in the text."""
+
+    id: StandardId
+    relation: Relation
+    degree: Degree | None
+    start: int
+    end: int
+    text: str
+    sentence: tuple[int, int]
+    rule: str
+
+
+def subject_of(number: str | None) -> StandardId | None:
+    """The standard that speaks, where its number can be read."""
+    try:
+        return parse(number) if number else None
+    except InvalidIdentifier:
+        return None
+
+
+def scan(text: str, section: str, subject: StandardId | None = None) -> Iterator[Found]:
+    """Every reference of ``text``, which begins in the element ``section``. Linear in its length."""
+    for sentence in sentences(text, section):
+        if sentence.section == "contents":
+            continue
+        piece = text[sentence.start : sentence.end]
+        mentions = find(piece)
+        if not mentions:
+            continue
+        if subject is None and sentence.section == "cover" and not _claims(piece, mentions[0]):
+            subject = mentions[0].id
+        if sentence.section in BY_LINE and sentence.section != "cover":
+            found = entries_of(piece, mentions, sentence, lambda one: is_self(one, subject))
+            yield from (_found(m, relation, None, sentence, rule) for m, relation, rule in found)
+            continue
+        yield from _running(piece, mentions, sentence, subject)
+
+
+def is_self(one: StandardId, subject: StandardId | None) -> bool:
+    """Whether a number is the subject's own: the same edition, or its number without a year."""
+    if subject is None or one.lineage != subject.lineage:
+        return False
+    return one.year is None or subject.year is None or one.year == subject.year
+
+
+def _claims(piece: str, first: Mention) -> bool:
+    return re.search("代替|替代|取代", piece[: first.start]) is not None
+
+
+def _running(piece: str, mentions: list[Mention], sentence: Sentence, subject: StandardId | None) -> Iterator[Found]:
+    own = [is_self(mention.id, subject) for mention in mentions]
+    for mention, is_own in zip(mentions, own, strict=True):
+        if is_own and sentence.section in FRONT:
+            yield from (_adopted(mention, one.target, one.degree, sentence) for one in mention.id.adopts)
+    if _heads_page(piece, mentions):
+        return
+    masked = _mask(piece, mentions, own)
+    for first, last in _groups(masked, mentions, own):
+        context = _context(masked, mentions[first], mentions[last], sentence, subject)
+        rule = classify(context)
+        for mention in mentions[first : last + 1]:
+            yield from _classified(mention, rule, sentence, context.parent_of_subject)
+
+
+def _classified(mention: Mention, rule: Rule, sentence: Sentence, parent: bool) -> Iterator[Found]:
+    if sentence.section == "cover" and rule.relation is Relation.MENTION:
+        return
+    series = rule.relation is Relation.SERIES and (mention.id.part is None or parent)
+    one = replace(mention, id=replace(mention.id, all_parts=True)) if series else mention  # dated or not
+    yield _found(one, rule.relation, rule.degree, sentence, rule.name)
+
+
+def _found(mention: Mention, relation: Relation, degree: Degree | None, sentence: Sentence, rule: str) -> Found:
+    return Found(
+        mention.id, relation, degree, sentence.start + mention.start, sentence.start + mention.end, mention.text,
+        (sentence.start, sentence.end), rule,
+    )  # fmt: skip
+
+
+def _adopted(mention: Mention, target: StandardId, degree: Degree, sentence: Sentence) -> Found:
+    known = Degree.IDT if degree is Degree.UNKNOWN else degree  # a dual number is identical (GB/T 1.2-2020, 9.1)
+    return replace(_found(mention, Relation.ADOPTS, known, sentence, "own-number"), id=target)
+
+
+def _heads_page(piece: str, mentions: list[Mention]) -> bool:
+    """A line of numbers only, as at the head of pages."""
+    left = len(piece.strip()) - (mentions[-1].end - mentions[0].start)
+    return left <= 2 and len({m.start for m in mentions}) <= 2 and mentions[0].id.level is not Level.INTERNATIONAL
+
+
+def _mask(piece: str, mentions: list[Mention], own: list[bool]) -> str:
+    """The folded sentence with numbers as signs, of the same length."""
+    parts, at = [], 0
+    for mention, is_own in zip(mentions, own, strict=True):
+        if mention.start < at:
+            continue
+        parts.append(fold(piece[at : mention.start]))
+        parts.append(("§" if is_own else "№") + "\x00" * (mention.end - mention.start - 1))
+        at = mention.end
+    parts.append(fold(piece[at:]))
+    return "".join(parts)
+
+
+def _groups(masked: str, mentions: list[Mention], own: list[bool]) -> Iterator[tuple[int, int]]:
+    """Runs of numbers with nothing but joints, titles and brackets between them; the subject's own left out."""
+    first: int | None = None
+    for at in range(len(mentions)):
+        if own[at]:
+            if first is not None:
+                yield first, at - 1
+            first = None
+            continue
+        if first is not None and not _joined(masked, mentions[at - 1], mentions[at]):
+            yield first, at - 1
+            first = None
+        first = at if first is None else first
+    if first is not None:
+        yield first, len(mentions) - 1
+
+
+def _joined(masked: str, before: Mention, after: Mention) -> bool:
+    if after.start <= before.end:
+        return True
+    if after.start - before.end > _GAP:
+        return False
+    gap = _BRACKETED.sub("", _plain(masked[before.end : after.start]))
+    return _JOINTS.fullmatch(gap) is not None
+
+
+def _plain(masked: str) -> str:
+    return bare(masked).replace("\x00", "")
+
+
+def _context(masked: str, first: Mention, last: Mention, sentence: Sentence, subject: StandardId | None) -> Context:
+    left = _plain(masked[max(0, first.start - _LEFT) : first.start])
+    right = _plain(masked[last.end : last.end + _RIGHT])
+    stripped = left.rstrip(_EDGE_LEFT)
+    opened = left[len(stripped) :]
+    if sentence.state == "table":
+        stripped = _in_cell(masked, first.start, sentence.header)
+    one = first.id
+    parent = (
+        subject is not None and subject.part is not None and one.part is None
+        and one.number == subject.number and one.prefix == subject.prefix
+    )  # fmt: skip
+    return Context(
+        stripped, right.lstrip(_EDGE_RIGHT), opened, sentence.section, sentence.state.value, one, parent
+    )
+
+
+def _in_cell(masked: str, start: int, header: str) -> str:
+    """What stands before a number in its cell; where nothing does, the head of its column or the cell before."""
+    sign = "|" if "|" in masked else "\t"
+    cells = masked[:start].split(sign)
+    within = _plain(cells[-1]).rstrip(_EDGE_LEFT + "№、,;:")
+    if within:
+        return within
+    heads = header.split(sign)
+    head = bare(heads[len(cells) - 1]) if len(cells) <= len(heads) else ""
+    if METHOD_COLUMN.search(head):
+        return "方法"
+    return next((text for cell in reversed(cells[:-1]) if (text := _plain(cell).rstrip("№、,;:()"))), head)
+
+
+def scan_cell(text: str, head: str, before: str, sentence: Sentence, subject: StandardId | None) -> Iterator[Found]:
+    """References of one cell; ``head`` is the text of its column head, ``before`` of the cell before it."""
+    mentions = find(text)
+    if not mentions:
+        return
+    own = [is_self(mention.id, subject) for mention in mentions]
+    masked = _mask(text, mentions, own)
+    lead = "方法" if METHOD_COLUMN.search(bare(head)) else bare(before)
+    for first, last in _groups(masked, mentions, own):
+        context = _context(masked, mentions[first], mentions[last], sentence, subject)
+        rule = classify(context if context.left else replace(context, left=lead))
+        for mention in mentions[first : last + 1]:
+            yield from _classified(mention, rule, sentence, context.parent_of_subject)
