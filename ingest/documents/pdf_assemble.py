@@ -17,7 +17,9 @@ UNIT = re.compile(
     r"^(?:[（(]\s*(?:计量)?单位\s*(?:[:：为]|均为)\s*(?P<inside>.+?)\s*[)）]|(?:计量)?单位\s*(?:[:：为]|均为)\s*(?P<unit>.+?))$"
 )
 _CONTINUED = re.compile(r"^[（(]?续\s*表?[)）]?$")
-_UNIT_INSIDE = re.compile(r"\s*[（(]?(?:计量)?单位\s*[:：]\s*(?P<unit>[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*?)[)）]?$")
+_UNIT_INSIDE = re.compile(
+    r"\s*[（(]?(?:计量)?单位\s*[:：]\s*(?P<unit>[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*?)[)）]?$"
+)
 _FORMULA = re.compile(r"[=＝]")
 _FIGURE = re.compile(r"^图\s*[A-Z]?[.\d]+")
 _NOTE = re.compile(r"^(?:注\s*\d*\s*[:：]|示例\s*\d*\s*[:：])")
@@ -38,8 +40,9 @@ def assemble(found: Sequence[Flow]) -> tuple[Block, ...]:
         number, caption, unit, continued = _take_caption(out)
         notes, at = _take_notes(items, at)
         placed = with_notes(item, notes)
-        placed = replace(placed, table=placed.table.model_copy(
-            update={"number": number, "caption": caption, "unit": unit}))
+        placed = replace(
+            placed, table=placed.table.model_copy(update={"number": number, "caption": caption, "unit": unit})
+        )
         before = next((o for o in reversed(out)), None)
         if isinstance(before, PlacedTable) and _goes_on(before, placed, continued):
             out[-1] = _joined(before, placed)
@@ -82,7 +85,9 @@ def _take_caption(out: list[Paragraph | PlacedTable]) -> tuple[str | None, str |
 
 
 def _is_sentence(text: str) -> bool:
-    return text.endswith(("。", "；", "，")) or bool(re.match(r"^表\s*[\dA-Z.]+\s*(?:规定|给出|列出|所列|中的|的规定)", text))
+    return text.endswith(("。", "；", "，")) or bool(
+        re.match(r"^表\s*[\dA-Z.]+\s*(?:规定|给出|列出|所列|中的|的规定)", text)
+    )
 
 
 def _take_notes(items: list[Flow], at: int) -> tuple[list[str], int]:
@@ -111,7 +116,9 @@ def _goes_on(before: PlacedTable, after: PlacedTable, continued: bool) -> bool:
     """Whether the second table is the rest of the first."""
     same_columns = len(before.xs) == len(after.xs)
     if continued or (before.table.number is not None and before.table.number == after.table.number):
-        return after.table.number in (None, before.table.number) and (same_columns or _width(before.table) == _width(after.table))
+        return after.table.number in (None, before.table.number) and (
+            same_columns or _width(before.table) == _width(after.table)
+        )
     if after.table.number is not None or after.page != before.table.pages[-1] + 1:
         return False
     near = all(abs((a - before.xs[0]) - (b - after.xs[0])) < 8 for a, b in zip(before.xs, after.xs, strict=False))

@@ -11,7 +11,9 @@ from ingest.documents.pdf_lines import Line, group_lines, make_line
 from ingest.documents.pdf_page import Box, Char
 from ingest.documents.pdf_tables import Grid
 
-NOTE_START = re.compile(r"^(?:注\s*\d*\s*[:：、.]|说明\s*[:：]|注\d*\s|注$|[（(⁽]?[\d¹²³⁴-⁹]{1,2}[)）⁾](?=\D)|[①-⑳]|[ᵃᵇᶜᵈᵉᶠᵍ]|[a-h][)）]?\s|[*＊※△])")
+NOTE_START = re.compile(
+    r"^(?:注\s*\d*\s*[:：、.]|说明\s*[:：]|注\d*\s|注$|[（(⁽]?[\d¹²³⁴-⁹]{1,2}[)）⁾](?=\D)|[①-⑳]|[ᵃᵇᶜᵈᵉᶠᵍ]|[a-h][)）]?\s|[*＊※△])"
+)
 _VALUE = re.compile(r"^[≤≥<>＜＞±~～－—\-]?\s*[\d.]+|^[-—－/]$|不得检出")
 
 
@@ -71,8 +73,10 @@ def cell_text(lines: Sequence[Line]) -> str:
     for line in lines:
         if not text:
             text = line.text
-        elif NOTE_START.match(line.text) and not _VALUE.match(line.text) or (
-            _VALUE.match(line.text) and _VALUE.match(text.rpartition("\n")[2])
+        elif (
+            NOTE_START.match(line.text)
+            and not _VALUE.match(line.text)
+            or (_VALUE.match(line.text) and _VALUE.match(text.rpartition("\n")[2]))
         ):
             text += "\n" + line.text
         else:
@@ -168,9 +172,7 @@ def _reads_like_heading(cells: Sequence[Cell], row: int) -> bool:
 
 def moved(table: Table, rows: int) -> Table:
     """The table with its cells moved down by so many rows."""
-    return table.model_copy(
-        update={"cells": tuple(c.model_copy(update={"row": c.row + rows}) for c in table.cells)}
-    )
+    return table.model_copy(update={"cells": tuple(c.model_copy(update={"row": c.row + rows}) for c in table.cells)})
 
 
 def with_notes(placed: PlacedTable, notes: Sequence[str]) -> PlacedTable:

@@ -16,11 +16,13 @@ from ingest.documents.pdf_cells import PlacedTable, join_wrapped
 from ingest.documents.pdf_lines import Line
 
 _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第\s*)?(?:\d{1,4}|[IVXⅠ-Ⅻivxⅰ-ⅻl]{1,6})(?:\s*页)?[-—–－·\s]*$")
-_RUNNING = re.compile(r"^(?:GB|DB|HJ|T/|Q/|[A-Z]{2}/T)\s*[A-Z\d/]*[\s/]*[\d□.]+\s*[—–\-－-]*\s*[\d□x×]*$", re.IGNORECASE)
+_RUNNING = re.compile(
+    r"^(?:GB|DB|HJ|T/|Q/|[A-Z]{2}/T)\s*[A-Z\d/]*[\s/]*[\d□.]+\s*[—–\-－-]*\s*[\d□x×]*$", re.IGNORECASE
+)
 _EDGE = 0.115  # of the page's height, above and below
 _TERMINAL = tuple("。；：！？.;:")
 START = re.compile(
-    r"^(?:第[一二三四五六七八九十百]+[章节条]|附\s*录|[A-Z]?\d{1,3}(?:\.\d{1,3})+(?!\d|[.%℃~～－-])|[A-Z]\.\d+|\d{1,2}\s+(?=[^\d\s])|"
+    r"^(?:第[一二三四五六七八九十百]+[章节条]|附\s*录|[A-Z]?\d{1,3}(?:\.{1,2}\d{1,3})+(?!\d|[.%℃~～－-])|[A-Z]\.\d+|\d{1,2}\s+(?=[^\d\s])|"
     r"注\s*\d*\s*[:：]|示例|图\s*[A-Z]?\d|续?表\s*[A-Z]?[\d.]+|[a-z]{1,2}[)）]|[（(][\da-z一二三四五六七八九十]{1,3}[)）]|"
     r"(?:GB|HJ|DB\d*|[A-Z]{2})(?:/[TZ])?\s*\d{2,}|——|--|·|●|[①-⑳]|[一二三四五六七八九十]{1,3}、|\[来源|前\s*言$|引\s*言$|参\s*考\s*文\s*献$|\d{1,2}[)）])"
 )
@@ -183,9 +185,16 @@ def _continues(paragraph: Paragraph, line: Line, page: int, left: float) -> bool
 
 def _is_plain(text: str) -> bool:
     """A number at the start of a wrapped line that is a quantity or a cross-reference, not a clause number."""
-    if re.match(r"^\d+(?:\.\d+)*(?:[^\d\s.]|\s?(?:条|款|项|规定|的))", text):  # a clause number stands apart from its text
+    if re.match(
+        r"^\d+(?:\.\d+)*(?:[^\d\s.]|\s?(?:条|款|项|规定|的))", text
+    ):  # a clause number stands apart from its text
         return True
-    return bool(re.match(r"^(?:[A-Z]{2}|\d+(?:\.\d+)?\s*(?:[a-zA-Zμµ%℃年月日小个次倍级类种类型款条]|规定|的|和|中|要求|、|或|～|~)|[（(]\d)", text))
+    return bool(
+        re.match(
+            r"^(?:[A-Z]{2}|\d+(?:\.\d+)?\s*(?:[a-zA-Zμµ%℃年月日小个次倍级类种类型款条]|规定|的|和|中|要求|、|或|～|~)|[（(]\d)",
+            text,
+        )
+    )
 
 
 def _word_too_long(line: Line, margin: float) -> bool:

@@ -173,7 +173,9 @@ def _drawn(page: pypdfium2.PdfPage, turn: _Turn) -> tuple[tuple[Box, ...], tuple
         elif item.type == _PATH and paths < _MAX_PATHS:
             paths += 1
             rules.extend(_rules(item, turn))
-    flat = [box for box in pictures if min(box.width, box.height) <= _THIN and max(box.width, box.height) >= _LEAST_RULE]
+    flat = [
+        box for box in pictures if min(box.width, box.height) <= _THIN and max(box.width, box.height) >= _LEAST_RULE
+    ]
     return (*rules, *flat), tuple(box for box in pictures if box not in flat)
 
 

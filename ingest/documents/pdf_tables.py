@@ -116,10 +116,7 @@ def _groups(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[Rul
 
     for i, h in enumerate(horizontal):
         for j, v in enumerate(vertical):
-            if (
-                h.start - _TOUCH <= v.at <= h.end + _TOUCH
-                and v.start - _TOUCH <= h.at <= v.end + _TOUCH
-            ):
+            if h.start - _TOUCH <= v.at <= h.end + _TOUCH and v.start - _TOUCH <= h.at <= v.end + _TOUCH:
                 parent[root(i)] = root(len(horizontal) + j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, h in enumerate(horizontal):
@@ -187,9 +184,8 @@ def _goes_down(
     row: int, column: int, width: int, wall: list[list[bool]], floor: list[list[bool]], taken: list[list[bool]]
 ) -> bool:
     fields = range(column, column + width)
-    return (
-        not any(floor[row - 1][c] or taken[row][c] for c in fields)
-        and not any(wall[row][c] for c in list(fields)[:-1])
+    return not any(floor[row - 1][c] or taken[row][c] for c in fields) and not any(
+        wall[row][c] for c in list(fields)[:-1]
     )
 
 
@@ -203,7 +199,9 @@ def _covered(rules: list[Rule], at: float, start: float, end: float) -> bool:
 
 def _inside(inner: Box, outer: Box) -> bool:
     return (
-        inner.x0 >= outer.x0 - 1 and inner.x1 <= outer.x1 + 1
-        and inner.top >= outer.top - 1 and inner.bottom <= outer.bottom + 1
+        inner.x0 >= outer.x0 - 1
+        and inner.x1 <= outer.x1 + 1
+        and inner.top >= outer.top - 1
+        and inner.bottom <= outer.bottom + 1
         and (inner.width, inner.height) != (outer.width, outer.height)
     )
