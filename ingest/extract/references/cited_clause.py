@@ -12,7 +12,9 @@ _CLAUSE = re.compile(
     + r"|第[一二三四五六七八九十0-9]{1,3}法)"
 )
 _CHAPTER = re.compile(r"[ \t]*[,，中的]?[ \t]*第?[ \t]*(?P<clause>[0-9]{1,2})[ \t]*章")
-_TERM = re.compile(r"[ \t]*[,，][ \t]*(?:定义)?[ \t]*(?P<clause>[0-9]{1,2}(?:\.[0-9]{1,3})*)[ \t]*(?=[,，\]］】)）]|有修改)")
+_TERM = re.compile(
+    r"[ \t]*[,，][ \t]*(?:定义)?[ \t]*(?P<clause>[0-9]{1,2}(?:\.[0-9]{1,3})*)[ \t]*(?=[,，\]］】)）]|有修改)"
+)
 
 
 def cited_clause(text: str, end: int) -> str | None:

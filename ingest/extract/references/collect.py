@@ -34,7 +34,7 @@ def extract_references(text: str, section: str | None = None, subject: str | Non
 
 
 def collect(found: Iterable[tuple[Found, Place, str]]) -> list[Reference]:
-    """One reference a target and relation, in the order they are met; a bare mention only where nothing more is said."""
+    """One reference a target and relation, as met; a bare mention only where nothing more is said."""
     seen: dict[Key, list[tuple[Found, Place, str]]] = {}
     for one in found:
         key = (one[0].id.canonical, one[0].id.all_parts, one[0].relation)

@@ -46,7 +46,9 @@ def _placed(document: Document, subject: StandardId | None) -> Iterator[Placed]:
 
 
 def _elements(document: Document) -> Iterator[_Element]:
-    pending = [_Element(clause, section_name(clause.kind.value), clause.number) for clause in reversed(document.clauses)]
+    pending = [
+        _Element(clause, section_name(clause.kind.value), clause.number) for clause in reversed(document.clauses)
+    ]
     while pending:
         element = pending.pop()
         yield element

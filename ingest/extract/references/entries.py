@@ -10,7 +10,7 @@ from graph.references import Relation
 from ingest.extract.references.fold import bare, fold
 from ingest.extract.references.sections import Sentence
 
-_IN_TITLE = re.compile(r"(?:基于|映射到|根据|符合|遵循|与|关于|用于|应用于|采用|依据|对|支持)$")
+_IN_TITLE = re.compile(r"(?:基于|映射到|根据|符合|遵循|与|关于|用于|应用于|采用|依据|对|支持|\)及|\)和)$")
 _NOTE = re.compile(r"注[0-9]{0,2}[:： ]|\*?注:")
 Entry = tuple[Mention, Relation, str]
 

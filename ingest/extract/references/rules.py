@@ -33,7 +33,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One cue. Empty conditions hold always; ``target``: ``outside`` (international, foreign), ``drafting``, ``parent``."""
+    """One cue. Empty conditions hold always; ``target`` is one of :data:`TARGETS`."""
 
     name: str
     relation: Relation
@@ -98,6 +98,14 @@ def rules() -> tuple[Rule, ...]:
 def _drafting() -> frozenset[str]:
     table = tomllib.loads((files("ingest.extract.data") / "references.toml").read_text("utf-8"))
     return frozenset(table["drafting"]["numbers"])
+
+
+TARGETS = ("outside", "international", "drafting", "parent")
+
+
+def kind_of(context: Context) -> tuple[bool, ...]:
+    """Which conditions on the target hold."""
+    return tuple(_is(target, context) for target in TARGETS)
 
 
 def _is(target: str, context: Context) -> bool:

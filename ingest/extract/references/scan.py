@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from graph.ids import Degree, InvalidIdentifier, Level, Mention, StandardId, find, parse
 from graph.references import Relation
 from ingest.extract.references.entries import entries_of
 from ingest.extract.references.fold import bare, fold
-from ingest.extract.references.rules import Context, Rule, classify
-from ingest.extract.references.sections import BY_LINE, FRONT, Sentence, sentences
+from ingest.extract.references.numbers import listed_numbers
+from ingest.extract.references.rules import Context, Rule, classify, kind_of
+from ingest.extract.references.sections import BY_LINE, FRONT, Sentence, State, sentences
 
 _JOINTS = re.compile(r"[、,/和及与或以等~至到其()\[\]\"《》.-]*")
 _BRACKETED = re.compile(r"\([^()]{0,80}\)")
@@ -48,13 +50,14 @@ def scan(text: str, section: str, subject: StandardId | None = None) -> Iterator
         if sentence.section == "contents":
             continue
         piece = text[sentence.start : sentence.end]
-        mentions = find(piece)
+        listed = sentence.state is State.TABLE or sentence.section in BY_LINE
+        mentions = listed_numbers(piece) if listed else find(piece)
         if not mentions:
             continue
         if subject is None and sentence.section == "cover" and not _claims(piece, mentions[0]):
             subject = mentions[0].id
         if sentence.section in BY_LINE and sentence.section != "cover":
-            found = entries_of(piece, mentions, sentence, lambda one: is_self(one, subject))
+            found = entries_of(piece, mentions, sentence, partial(is_self, subject=subject))
             yield from (_found(m, relation, None, sentence, rule) for m, relation, rule in found)
             continue
         yield from _running(piece, mentions, sentence, subject)
@@ -80,18 +83,34 @@ def _running(piece: str, mentions: list[Mention], sentence: Sentence, subject: S
         return
     masked = _mask(piece, mentions, own)
     for first, last in _groups(masked, mentions, own):
-        context = _context(masked, mentions[first], mentions[last], sentence, subject)
-        rule = classify(context)
-        for mention in mentions[first : last + 1]:
-            yield from _classified(mention, rule, sentence, context.parent_of_subject)
+        group = mentions[first : last + 1]
+        yield from _classified(group, _context(masked, group, sentence), sentence, subject)
 
 
-def _classified(mention: Mention, rule: Rule, sentence: Sentence, parent: bool) -> Iterator[Found]:
-    if sentence.section == "cover" and rule.relation is Relation.MENTION:
-        return
-    series = rule.relation is Relation.SERIES and (mention.id.part is None or parent)
+def _classified(
+    group: list[Mention], context: Context, sentence: Sentence, subject: StandardId | None
+) -> Iterator[Found]:
+    """What stands around a group holds for all of it; who the target is, for each."""
+    known: dict[tuple[bool, ...], Rule] = {}
+    for mention in group:
+        own = replace(context, target=mention.id, parent_of_subject=_is_parent(mention.id, subject))
+        key = kind_of(own)
+        rule = known[key] = known.get(key) or classify(own)
+        if sentence.section != "cover" or rule.relation is not Relation.MENTION:
+            yield _related(mention, rule, sentence)
+
+
+def _is_parent(one: StandardId, subject: StandardId | None) -> bool:
+    """Whether a number without part is the whole that the subject is a part of."""
+    if subject is None or subject.part is None or one.part is not None:
+        return False
+    return one.number == subject.number and one.prefix == subject.prefix
+
+
+def _related(mention: Mention, rule: Rule, sentence: Sentence) -> Found:
+    series = rule.relation is Relation.SERIES and mention.id.part is None
     one = replace(mention, id=replace(mention.id, all_parts=True)) if series else mention  # dated or not
-    yield _found(one, rule.relation, rule.degree, sentence, rule.name)
+    return _found(one, rule.relation, rule.degree, sentence, rule.name)
 
 
 def _found(mention: Mention, relation: Relation, degree: Degree | None, sentence: Sentence, rule: str) -> Found:
@@ -108,8 +127,13 @@ def _adopted(mention: Mention, target: StandardId, degree: Degree, sentence: Sen
 
 def _heads_page(piece: str, mentions: list[Mention]) -> bool:
     """A line of numbers only, as at the head of pages."""
-    left = len(piece.strip()) - (mentions[-1].end - mentions[0].start)
-    return left <= 2 and len({m.start for m in mentions}) <= 2 and mentions[0].id.level is not Level.INTERNATIONAL
+    rest = (piece[: mentions[0].start] + piece[mentions[-1].end :]).strip()
+    return (
+        len(rest) <= 2
+        and not re.search("[\u3400-\u9fff]", rest)
+        and len({m.start for m in mentions}) <= 2
+        and mentions[0].id.level is not Level.INTERNATIONAL
+    )
 
 
 def _mask(piece: str, mentions: list[Mention], own: list[bool]) -> str:
@@ -155,21 +179,16 @@ def _plain(masked: str) -> str:
     return bare(masked).replace("\x00", "")
 
 
-def _context(masked: str, first: Mention, last: Mention, sentence: Sentence, subject: StandardId | None) -> Context:
-    left = _plain(masked[max(0, first.start - _LEFT) : first.start])
-    right = _plain(masked[last.end : last.end + _RIGHT])
+def _context(masked: str, group: list[Mention], sentence: Sentence) -> Context:
+    start, end = group[0].start, group[-1].end
+    left = _plain(masked[max(0, start - _LEFT) : start])
+    right = _plain(masked[end : end + _RIGHT])
     stripped = left.rstrip(_EDGE_LEFT)
     opened = left[len(stripped) :]
-    if sentence.state == "table":
-        stripped = _in_cell(masked, first.start, sentence.header)
-    one = first.id
-    parent = (
-        subject is not None and subject.part is not None and one.part is None
-        and one.number == subject.number and one.prefix == subject.prefix
-    )  # fmt: skip
-    return Context(
-        stripped, right.lstrip(_EDGE_RIGHT), opened, sentence.section, sentence.state.value, one, parent
-    )
+    if sentence.state is State.TABLE:
+        stripped = _in_cell(masked, start, sentence.header)
+    state = sentence.state.value
+    return Context(stripped, right.lstrip(_EDGE_RIGHT), opened, sentence.section, state, group[0].id)
 
 
 def _in_cell(masked: str, start: int, header: str) -> str:
@@ -188,14 +207,13 @@ def _in_cell(masked: str, start: int, header: str) -> str:
 
 def scan_cell(text: str, head: str, before: str, sentence: Sentence, subject: StandardId | None) -> Iterator[Found]:
     """References of one cell; ``head`` is the text of its column head, ``before`` of the cell before it."""
-    mentions = find(text)
+    mentions = listed_numbers(text)
     if not mentions:
         return
     own = [is_self(mention.id, subject) for mention in mentions]
     masked = _mask(text, mentions, own)
     lead = "方法" if METHOD_COLUMN.search(bare(head)) else bare(before)
     for first, last in _groups(masked, mentions, own):
-        context = _context(masked, mentions[first], mentions[last], sentence, subject)
-        rule = classify(context if context.left else replace(context, left=lead))
-        for mention in mentions[first : last + 1]:
-            yield from _classified(mention, rule, sentence, context.parent_of_subject)
+        group = mentions[first : last + 1]
+        context = _context(masked, group, sentence)
+        yield from _classified(group, context if context.left else replace(context, left=lead), sentence, subject)

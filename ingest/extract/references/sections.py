@@ -33,12 +33,16 @@ _HEADING = re.compile(
 _LEAD_HEADING = re.compile(r"#{0,6} *2 *(规范性引用文件|引用标准) *(?=下列|本标准|本文件|本部分|凡是)")
 _ITEM = re.compile(r"(?:[-•·●◆]{1,6}|[a-z]{1,2}[).]|[0-9]{1,2}[)]|\([0-9a-z一二三四五六七八九十]{1,3}\)|[①-⑳])")
 _OPENS_LINE = re.compile(
-    r"[-•·●◆#|\[]|[a-z]{1,2}[).]|[0-9]{1,2}(?:[.][0-9]{1,2})*[).、 ]|本(?:标准|文件|部分|规范|规程|指导性)|注[0-9]{0,2}:|"
-    r"附录|表[0-9A-Z]|图[0-9A-Z]|第.{1,3}[章条]|\([0-9a-z]{1,2}\)"
+    r"[-•·●◆#|\[]|[a-z]{1,2}[).]|[0-9]{1,2}(?:[.][0-9]{1,2})*[).、 ]|本(?:标准|文件|部分|规范|规程|指导性)|"
+    r"注[0-9]{0,2}:|附录|表[0-9A-Z]|图[0-9A-Z]|第.{1,3}[章条]|\([0-9a-z]{1,2}\)"
 )
 _HEADER_ONLY = re.compile(r"[A-Za-z]{1,8}(?:/[A-Za-z]{1,12})? ?[0-9]{0,4}/? ?[0-9.]{1,12} ?(?:[-: ]{1,3} ?[0-9]{2,4})?")
 _OPEN_CODE = re.compile(r"[A-Z]{2,4}[0-9]{0,4}(?:/[TZ]?)? *$|/ *$")
 _STOP = re.compile(r"[。;!?]|(?<=[\u3400-\u9fff)])\.(?=\s|$)")
+_METHOD_CLAUSE = re.compile(
+    r"[ #]{0,8}(?:[0-9]{1,2}|[A-Z])(?:\.[0-9]{1,3}){1,5} *[^,;。:\n]{0,16}"
+    r"(?:试验|检验|检测|测定|测试|测量|方法|采样|取样)(?!规则|项目|报告|员|机构|室)"
+)
 _TABLE_LINE = re.compile(r"\||.+ {2,}\| {2,}.+|.*\t.*\t")
 
 
@@ -55,12 +59,13 @@ class State(StrEnum):
 
 _OPENERS = (
     (State.HISTORY, re.compile(r"历次版本|版本(?:的)?(?:历次)?发布情况|历史版本|版本变迁")),
-    (State.CORRESPONDENCE, re.compile(r"(?:一致性)?对应(?:关系)?的?(?:我国|国家|国内|国际)?(?:文件|标准)?(?:如下|有|为|:)")),
+    (
+        State.CORRESPONDENCE,
+        re.compile(r"(?:一致性)?对应(?:关系)?的?(?:我国|国家|国内|国际)?(?:文件|标准)?(?:如下|有|为|:)"),
+    ),
     (
         State.SERIES,
-        re.compile(
-            r"(?:分为|由|包括|包含|已?发布了?|拟由|共有?)[^。;]{0,14}?(?:部分|标准|文件)(?:组成|构成)?[:;]?$"
-        ),
+        re.compile(r"(?:分为|由|包括|包含|已?发布了?|拟由|共有?)[^。;]{0,14}?(?:部分|标准|文件)(?:组成|构成)?[:;]?$"),
     ),
     (
         State.CHANGES,
@@ -132,6 +137,8 @@ def sentences(text: str, section: str) -> Iterator[Sentence]:
             continue
         header = ""
         note = re.match(r"注[0-9]{0,2}:|注 ?[0-9]{0,2} ", folded) is not None
+        if section_here == "body" and _METHOD_CLAUSE.match(folded):
+            section_here = "test_methods"
         at, lead = 0, "line"
         while at < len(folded):
             stop = _STOP.search(folded, at) if section_here not in BY_LINE else None
