@@ -3,18 +3,21 @@
 It is opened by the first request. When a newer generation has been published, the next request opens it, the others
 go on with the old one meanwhile, and the old one is closed by the last request that uses it.
 
-What is shared between threads, and why without further locks (measured with 16 threads, 1,200 to 2,500 questions
-each, every answer compared with that of a single thread; 2 cores):
+What is shared between threads, and why without further locks (measured with 16 threads, 1,200 to 12,000 questions
+each, every answer compared with that of a single thread, none differed; 2 cores, milliseconds a question):
 
-=============  =========================================  =================  ==========
-part           why it is safe                             one thread         16 threads
-=============  =========================================  =================  ==========
-Ladybug        a connection runs one query at a time      5.2 ms a question  5.7 ms
-SQLite         built serialized (``threadsafety`` 3)      0.19 ms            0.31 ms
-usearch        holds the interpreter lock                 0.15 ms            0.14 ms
-tantivy        a searcher is immutable                    0.54 ms            0.43 ms
-encoders       no state but the weights                   8.5 ms             4.0 ms
-=============  =========================================  =================  ==========
+=============  ==================================================  ==========  ==========
+part           why it is safe                                      one thread  16 threads
+=============  ==================================================  ==========  ==========
+Ladybug        a connection takes callers in turn                  5.2         5.7
+SQLite         built serialized (``sqlite3.threadsafety`` is 3)    0.19        0.31
+usearch        each search takes a context of its own              0.15        0.14
+tantivy        a searcher does not change                          0.54        0.43
+encoders       no state but the weights                            8.5         4.0
+=============  ==================================================  ==========  ==========
+
+A Ladybug connection for each thread was no faster: 9.2 against 9.5 ms with 16 threads, measured side by side on a
+busy machine.
 
 Lazily opened parts and weights would be opened twice by two first requests, so :meth:`SharedLibrary.use` hands out a
 library only after all are open. PDFium is not thread-safe: see :mod:`api.usecases.drafts`.

@@ -30,6 +30,8 @@ def print_report(console: Console, t: Messages, report: CheckReport, *, everythi
         console.print(f"! {t(f'note.{note}')}", style="yellow")
     _print_matches(console, t, report, everything, features)
     _print_references(console, t, report)
+    if not report.calibrated:
+        console.print(f"! {t('cli.uncalibrated', encoder=report.encoder)}", style="yellow")
     console.print(
         t("cli.searched", standards=f"{report.standards:,}", considered=report.considered, encoder=report.encoder)
         + "\n"

@@ -19,7 +19,7 @@ from graph.status import StatusOn, StatusReason, status_on
 from graph.store.base import MAX_PAGE, Direction
 from ingest.documents.draft import Draft
 from search.compare.matches import Advice, Grade, OverlapMatch, Standing
-from search.compare.overlap import Candidate, OverlapQuery, load_calibration
+from search.compare.overlap import Calibration, Candidate, OverlapQuery, load_calibration, uncalibrated
 from search.compare.overlap import check as overlap
 from search.documents import IndexDocument
 from search.index import SearchIndex
@@ -94,13 +94,17 @@ class DraftView(View):
 
 
 class CheckReport(View):
-    """The whole answer. ``standards``: number of editions searched; ``considered``: candidates compared."""
+    """The whole answer. ``standards``: number of editions searched; ``considered``: candidates compared.
+
+    ``calibrated``: whether the encoder has thresholds of its own; else the grades rest on words and classes alone.
+    """
 
     draft: DraftView
     on: date
     generation: int
     data_date: date | None
     encoder: str
+    calibrated: bool
     standards: int
     considered: int
     overall: OverallView
@@ -115,8 +119,9 @@ def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:
     if len(draft.scope) > MAX_TEXT:
         raise BadRequest(f"范围过长；the scope has {len(draft.scope):,} characters, at most {MAX_TEXT:,} are compared")
     retriever = _IndexRetriever(library.index, library.settings.day)
+    calibration, calibrated = _calibration(library.encoder.name)
     query = OverlapQuery(draft.title, draft.scope, tuple(one.canonical for one in draft.references))
-    report = overlap(query, retriever, load_calibration(library.encoder.name))
+    report = overlap(query, retriever, calibration)
     manifest = library.generation.manifest
     return CheckReport(
         draft=DraftView(
@@ -126,6 +131,7 @@ def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:
         generation=manifest.number,
         data_date=manifest.data_date,
         encoder=library.encoder.version,
+        calibrated=calibrated,
         standards=len(library.index),
         considered=len(report.matches),
         overall=OverallView(
@@ -138,6 +144,13 @@ def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:
         matches=tuple(_match(match, retriever) for match in report.matches[:limit]),
         references=tuple(_reference(library, one) for one in draft.references),
     )
+
+
+def _calibration(encoder: str) -> tuple[Calibration, bool]:
+    try:
+        return load_calibration(encoder), True
+    except LookupError:  # a model of the user's own
+        return uncalibrated(encoder), False
 
 
 @dataclass
