@@ -1,0 +1,1 @@
+"""Limits of standards from sentences, table rows and whole documents."""

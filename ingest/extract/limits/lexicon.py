@@ -1,0 +1,173 @@
+"""The words limits are made of, read from ``data/*.csv``; a standards engineer corrects them there, not in code."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from graph.document import Modality
+from graph.limits import Op
+
+NEGATED = {Op.GT: Op.LE, Op.GE: Op.LT, Op.LT: Op.GE, Op.LE: Op.GT}
+_MAIN_OPS = (Op.GT, Op.LT, Op.GE, Op.LE)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A set of words found longest first. ``by_first`` has them by first character."""
+
+    values: dict[str, str]
+    by_first: dict[str, tuple[str, ...]]
+
+    def at(self, text: str, place: int) -> str | None:
+        """The longest word that begins at ``place``."""
+        for word in self.by_first.get(text[place : place + 1], ()):
+            if text.startswith(word, place):
+                return word
+        return None
+
+    def ending(self, text: str, end: int) -> str | None:
+        """The longest word that ends before ``end``."""
+        for length in range(min(_longest(self), end), 0, -1):
+            if text[end - length : end] in self.values:
+                return text[end - length : end]
+        return None
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, str]]:
+        """All words in a span, left to right, not overlapping."""
+        found, place, stop = [], start, len(text) if end is None else end
+        while place < stop:
+            word = self.at(text, place)
+            if word is not None and place + len(word) <= stop:
+                found.append((place, word))
+                place += len(word)
+            else:
+                place += 1
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that makes a number something else than a limit."""
+
+    word: str
+    scope: str
+    reason: str
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a data file."""
+    with files(__package__).joinpath(f"data/{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def words(values: dict[str, str]) -> Words:
+    """A :class:`Words` of a mapping."""
+    by_first: dict[str, list[str]] = {}
+    for word in values:
+        by_first.setdefault(word[0], []).append(word)
+    return Words(values, {first: tuple(sorted(some, key=len, reverse=True)) for first, some in by_first.items()})
+
+
+def _longest(some: Words) -> int:
+    return max(map(len, some.values), default=0)
+
+
+@cache
+def comparators() -> Words:
+    """Words before a value, with the negated ones: 不应 + 大于 = ≤, 不得 + 超过 = ≤, 不宜 + 低于 = ≥."""
+    found = {row["word"]: row["op"] for row in rows("comparators") if row["place"] == "before"}
+    main = {word: op for word, op in found.items() if Op(op) in _MAIN_OPS and word[0] not in "不≤≥<>=≯≮至最"}
+    for row in rows("modals"):
+        if row["negative"] == "1":
+            for word, op in main.items():
+                found.setdefault(row["word"] + word, NEGATED[Op(op)].value)
+    return words(found)
+
+
+@cache
+def after_comparators() -> Words:
+    """Words behind a value: 以下, 及以上."""
+    return words({row["word"]: row["op"] for row in rows("comparators") if row["place"] == "after"})
+
+
+@cache
+def modals() -> Words:
+    """Words of provision and what they express."""
+    return words({row["word"]: row["modality"] for row in rows("modals")})
+
+
+def modality_in(text: str) -> Modality | None:
+    """The last expression of provision in a text."""
+    found = modals().find(text)
+    # 可 within a word (可溶性, 可吸入) is no permission
+    kept = [word for place, word in found if not (word == "可" and text[place + 1 : place + 2] not in "采用按取")]
+    kept = [word for word in kept if word not in ("应",) or not _inside_word(text, word)]
+    return Modality(modals().values[kept[-1]]) if kept else None
+
+
+def _inside_word(text: str, word: str) -> bool:
+    place = text.rfind(word)
+    return text[place - 1 : place + 1] in ("相应", "反应", "响应", "对应", "效应", "供应", "适应") or text[place : place + 2] in (
+        "应力", "应急", "应变", "应用",
+    )  # fmt: skip
+
+
+@cache
+def qualitative() -> Words:
+    """Words that are a value: 不得检出, 阴性."""
+    return words({row["word"]: row["op"] for row in rows("qualitative")})
+
+
+@cache
+def defects() -> Words:
+    """What 无 and 不得有 are said of."""
+    return words({row["word"]: "" for row in rows("defects")})
+
+
+@cache
+def noise() -> tuple[Cue, ...]:
+    """Words that make a number a step, a count, an example."""
+    return tuple(Cue(row["cue"], row["scope"], row["reason"]) for row in rows("noise"))
+
+
+@cache
+def conditions(role: str) -> Words:
+    """Cues of conditions by role: ``word`` (昼间), ``opens`` (当), ``closes`` (时)."""
+    return words({row["cue"]: role for row in rows("conditions") if row["role"] == role})
+
+
+@cache
+def grades() -> Words:
+    """Names of grades and classes."""
+    return words({row["word"]: "" for row in rows("grades")})
+
+
+@cache
+def columns() -> dict[str, str]:
+    """What a column of a table is, by its head."""
+    return {row["word"]: row["role"] for row in rows("columns")}
+
+
+@cache
+def terms() -> Words:
+    """Names of characteristics: substances, quantities, and words before them."""
+    return words({row["term"]: row["role"] for row in rows("characteristics")})
+
+
+@cache
+def _directions() -> dict[str, str]:
+    return {row["term"]: row["direction"] for row in rows("characteristics") if row["direction"]}
+
+
+def direction_of(text: str) -> Literal["upper", "lower"] | None:
+    """Which way a bare value of this characteristic limits, by its last word that says so."""
+    best: tuple[int, int, str] | None = None
+    for place, term in terms().find(text):
+        direction = _directions().get(term)
+        if direction is not None:
+            best = (place, len(term), direction)
+    return None if best is None else ("upper" if best[2] == "upper" else "lower")

@@ -1,0 +1,309 @@
+"""Limits of running text: sentence by sentence, value by value, each with what was read before and behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from graph.document import Modality, Place
+from graph.limits import BOUNDS, QUALITATIVE, Doubt, Limit, Op
+from graph.text import Normal, normalize
+from graph.units import Unit, parse_unit
+from ingest.extract.limits import lexicon
+from ingest.extract.limits.emit import limit_of
+from ingest.extract.limits.leads import Lead, bracket_kind, method_in, read_lead
+from ingest.extract.limits.names import take_grade
+from ingest.extract.limits.roles import Role, roles
+from ingest.extract.limits.values import Value, scan
+
+_ENDS = "。；;\n！"
+_LISTED_UNIT = re.compile(r"\((?:均|都|单位)?(?:以|为|:)? ?([^()以计]{1,20}?)计?\)")
+_BETWEEN_BOUNDS = re.compile(r"[ ,，]{0,2}(?:且|并且|并|但|同时|和|及|,|，)?[ ]?(?:应|均应|亦|也)?[ ]?")
+_MERE = re.compile(r"[ 、,，和及与/]{1,3}")
+_DEVIATIONS = ("偏差", "误差", "公差", "变化率", "差", "偏移", "漂移", "不平", "准确度", "精度", "变化量")
+_EQUALITY = re.compile(r"(?:为|=|:|是|按|达到|达|控制在|保持|保持在|维持在|值|宜|应|至|到|在|\)| |采用|取)$")
+
+
+@dataclass
+class Run:
+    """What a paragraph has said so far and later values inherit."""
+
+    object: str = ""
+    characteristic: str = ""
+    grade: str = ""
+    op: Op | None = None
+    modality: Modality | None = None
+    unit: Unit | None = None
+    limits: list[Limit] = field(default_factory=list)
+
+
+def from_text(source: str, *, object: str = "", characteristic: str = "", place: Place | None = None, in_cell: bool = False) -> list[Limit]:
+    """The limits of a paragraph, or of a table cell that is a sentence (``in_cell``, with the row's characteristic)."""
+    normal = normalize(source)
+    run = Run(object=object, characteristic=characteristic)
+    for start, end in sentences(normal.text):
+        _sentence(normal, start, end, run, place or Place(block=0), in_cell=in_cell)
+    return _listed_unit(normal.text, run.limits)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Spans between full stops and semicolons, brackets kept whole."""
+    found, start, depth = [], 0, 0
+    for place, char in enumerate(text):
+        depth += (char == "(") - (char == ")")
+        if char in _ENDS and (depth <= 0 or char in "。\n"):
+            found.append((start, place))
+            start, depth = place + 1, 0
+    found.append((start, len(text)))
+    return [(a, b) for a, b in found if b > a]
+
+
+def _sentence(normal: Normal, start: int, end: int, run: Run, place: Place, *, in_cell: bool) -> None:
+    text = normal.text[start:end]
+    values = merge_bounds(text, scan(text, in_cell=in_cell))
+    if not values:
+        return
+    found = roles(text, values)
+    first, cursor, index = len(run.limits), 0, 0
+    while index < len(values):
+        if found[index] is not Role.LIMIT:
+            index += 1
+            continue
+        group = [index]
+        while group[-1] + 1 < len(values) and found[group[-1] + 1] is Role.LIMIT and _continues(text, values, group[-1]):
+            group.append(group[-1] + 1)
+        some = [values[i] for i in group]
+        behind = _behind(text, some[-1].end)
+        made = _limits(normal, start, text, cursor, some, behind, run, place)
+        run.limits.extend(made)
+        if made or values[index].op is not None:
+            cursor = behind[1]
+        index = group[-1] + 1
+    _late_grade(run, first, text, cursor)
+
+
+def merge_bounds(text: str, values: list[Value]) -> list[Value]:
+    """不小于6.5且不大于8.5, ≥27.6 kPa但＜76.6 kPa: two bounds of one quantity are a range."""
+    out: list[Value] = []
+    for value in values:
+        if out and _makes_range(text, out[-1], value):
+            first = out[-1]
+            low, high = (first, value) if first.op in (Op.GE, Op.GT) else (value, first)
+            out[-1] = replace(
+                first, end=value.end, op=Op.RANGE, value=None, low=low.value, high=high.value, low_closed=low.op is Op.GE,
+                high_closed=high.op is Op.LE, unit=value.unit or first.unit,
+            )  # fmt: skip
+        else:
+            out.append(value)
+    return out
+
+
+def _makes_range(text: str, first: Value, second: Value) -> bool:
+    if first.value is None or second.value is None or first.op not in BOUNDS or second.op not in BOUNDS:
+        return False
+    if (first.op in (Op.GE, Op.GT)) == (second.op in (Op.GE, Op.GT)) or first.suffix or second.suffix:
+        return False
+    low, high = (first, second) if first.op in (Op.GE, Op.GT) else (second, first)
+    if low.value is None or high.value is None or low.value > high.value:
+        return False
+    if first.unit is not None and second.unit is not None and first.unit.canonical != second.unit.canonical:
+        return False
+    return _BETWEEN_BOUNDS.fullmatch(text[first.end : second.start]) is not None
+
+
+def _continues(text: str, values: list[Value], index: int) -> bool:
+    """Whether the next value is one more of a list that 分别 spreads: 20 mg/m³、50 mg/m³、200 mg/m³."""
+    following = values[index + 1]
+    return following.op is None and following.value is not None and _MERE.fullmatch(text[values[index].end : following.start]) is not None
+
+
+def _behind(text: str, end: int) -> tuple[str, int]:
+    """The bracket right behind a value, and where the next lead begins."""
+    found = re.match(r" ?\(([^()]{1,60})\)", text[end : end + 64])
+    return (found.group(1), end + found.end()) if found else ("", end)
+
+
+def _limits(
+    normal: Normal, offset: int, text: str, cursor: int, values: list[Value], behind: tuple[str, int], run: Run, place: Place
+) -> list[Limit]:
+    before = text[cursor : values[0].start]
+    lead = read_lead(before)
+    first = values[0]
+    words = before + text[first.start : first.at]
+    modality = _modality(words, behind[0], run, bare=first.op is None or first.op in (Op.RANGE, Op.TOL))
+    op = _op(first, lead, before, run)
+    if op is None:
+        return []
+    doubts: list[Doubt] = []
+    names = _names(lead, run, doubts)
+    if not names:
+        return []
+    if first.op in (Op.ABSENT, Op.PROHIBITED) and (defect := lexicon.defects().at(text, first.end)):
+        names, lead.object = [defect], lead.object or "".join(names)
+    unit_text = _behind_bracket(lead, behind[0])
+    made: list[Limit] = []
+    for value, named in _spread(lead, values, names, before, run):
+        moved = replace(value, start=value.start + offset, end=value.end + offset)
+        made.append(
+            limit_of(
+                moved, op=value.op if value.op not in (None, *BOUNDS) else op, characteristic=named[0], object=named[1],
+                grade=named[2], unit=_later_unit(value, values, text), unit_text=unit_text or _ph(named[0], value),
+                basis=lead.basis, condition="；".join(lead.conditions), method=lead.method, modality=modality,
+                normal=normal, place=place, text=normal.verbatim(offset, offset + len(text)).strip(), doubts=tuple(doubts),
+            )
+        )  # fmt: skip
+    run.characteristic = names[-1]
+    run.object = lead.object or run.object
+    run.op, run.modality, run.unit = op, modality, values[-1].unit or run.unit
+    return made
+
+
+def _ph(name: str, value: Value) -> str | None:
+    return "[pH]" if value.unit is None and re.search(r"(?<![A-Za-z])pH|酸碱度", name) else None
+
+
+def _later_unit(value: Value, values: list[Value], text: str) -> Unit | None:
+    """The unit of the last member of a list holds for all: 20、50、200 mg/m³, and PC-TWA=20 / PC-STEL=30 mg/m³."""
+    if value.unit is not None:
+        return None
+    for later in values:
+        if later.start > value.start and later.unit is not None:
+            return later.unit
+    found = re.match(r" ?/ ?[A-Za-z\u4e00-\u9fff-]{1,12} ?[=:≤≥]? ?[0-9.]{1,8} ?", text[value.end : value.end + 40])
+    if found is not None:
+        from graph.units import unit_at
+
+        return unit_at(text, value.end + found.end())
+    return None
+
+
+def _modality(words: str, behind: str, run: Run, *, bare: bool) -> Modality:
+    told = lexicon.modality_in(words)
+    if behind and lexicon.modality_in(behind) is Modality.SHOULD:
+        return Modality.SHOULD
+    if any(word in words for word in ("指导值", "参考值", "推荐值", "建议值")):
+        return Modality.SHOULD
+    if told is not None:
+        return told
+    return Modality.SHOULD if bare and run.modality is Modality.SHOULD else Modality.SHALL
+
+
+def _op(value: Value, lead: Lead, before: str, run: Run) -> Op | None:
+    """The kind of limit; None where a bare number says of no limit."""
+    if value.op in BOUNDS or value.op in QUALITATIVE or (value.op is Op.FORMULA and not value.suffix):
+        return value.op
+    subject = lead.subject
+    told = bool(lead.names) and lexicon.terms().ending(lead.names[-1], len(lead.names[-1])) is not None
+    told = told or (bool(lead.names) and lead.names[-1].endswith(")"))
+    ordered = lexicon.modality_in(before) is not None
+    tail = before.rstrip(" ")
+    if value.op in (Op.RANGE, Op.TOL, Op.FORMULA):
+        if value.deviation and not ordered and not any(word in before for word in _DEVIATIONS):
+            return None
+        if told or ordered or value.deviation or (not lead.names and bool(lead.grades) and run.characteristic):
+            return value.op
+        return None
+    if value.expression is not None and value.value is None:
+        return Op.FORMULA if ordered and told else None
+    if any(word in subject for word in ("总则", "公式", "系数为")):
+        return None
+    direction = lexicon.direction_of(before[-40:]) if told or lead.generic or not lead.names else None
+    if direction is not None and (told or lead.generic) and (not tail or told):
+        return Op.LE if direction == "upper" else Op.GE
+    if (tail.endswith("按") or lead.grades) and run.op in BOUNDS:
+        return run.op
+    if any(word in before for word in ("限量", "限值", "最高允许", "最大允许", "最大使用量", "标准值")):
+        return Op.LE
+    return None
+
+
+def _names(lead: Lead, run: Run, doubts: list[Doubt]) -> list[str]:
+    """Characteristics of a value, those of the sentence before where none is named."""
+    base = re.sub(r"\([^()]*\)$", "", run.characteristic)
+    if lead.names and lead.modifier_only and base:
+        stem = base
+        while (term := lexicon.terms().ending(stem, len(stem))) is not None and lexicon.terms().values[term] == "modifier":
+            stem = stem[: -len(term)].rstrip("、")
+        return [f"{stem or base}({name})" for name in lead.names]
+    known = bool(lead.names) and (
+        lexicon.terms().find(lead.names[-1]) or not run.characteristic or not lead.grades
+    )  # fmt: skip
+    if lead.names and known and not (run.characteristic and _inherits(lead)):
+        return lead.names
+    if run.characteristic:
+        doubts.append(Doubt(field="characteristic", confidence=0.7, reason="named by the sentence before"))
+        if lead.names and not lead.object:
+            lead.object = lead.names[-1]
+        return [run.characteristic]
+    return lead.names
+
+
+def _inherits(lead: Lead) -> bool:
+    """A lead that names no characteristic, only an object: 小型集中式供水…按3 NTU执行."""
+    return not lexicon.terms().find(lead.names[-1])
+
+
+def _spread(
+    lead: Lead, values: list[Value], names: list[str], before: str, run: Run
+) -> list[tuple[Value, tuple[str, str, str]]]:
+    """Which name, object and grade belongs to which value (分别), and one value for several names (均)."""
+    grade = lead.grades[0] if lead.grades else ""
+    grades = [take_grade(part)[0] for part in re.split("[、和与及]", before)]
+    grades = [one for one in grades if one]
+    thing = lead.object or run.object
+    count = len(values)
+    if count > 1:
+        if len(names) == count:
+            return [(value, (name, thing, grade)) for value, name in zip(values, names, strict=True)]
+        if len(grades) == count:
+            return [(value, (names[-1], thing, one)) for value, one in zip(values, grades, strict=True)]
+        if len(lead.objects) == count:
+            return [(value, (names[-1], one, grade)) for value, one in zip(values, lead.objects, strict=True)]
+        return [(value, (names[-1], thing, grade)) for value in values]
+    spread = len(names) > 1 and not any(word in names[-1] for word in ("总量", "之和", "合计"))
+    listed = names if spread else ["、".join(names)]
+    return [(values[0], (name, thing, grade)) for name in listed]
+
+
+def _behind_bracket(lead: Lead, inner: str) -> str | None:
+    """What the bracket behind a value adds; the unit where it says 无量纲."""
+    if not inner:
+        return None
+    if "无量纲" in inner:
+        return "1"
+    kind = bracket_kind(inner)
+    if kind == "basis":
+        lead.basis = inner
+        lead.names = [f"{name}({inner})" for name in lead.names]
+    elif kind in ("condition", "method"):
+        lead.method = method_in(inner) or lead.method
+        lead.conditions.append(inner)
+    return None
+
+
+def _late_grade(run: Run, first: int, text: str, cursor: int) -> None:
+    """A grade behind the only value of a sentence (…，限量标识E1), conditions behind all of one characteristic."""
+    made = run.limits[first:]
+    if len(made) == 1 and made[0].grade is None:
+        found = re.search(r"(?:标识|等级|级别)(?:为|是|:)? ?([A-Z]{1,3}[0-9]?|[一二三四五]级)", text[cursor:])
+        if found:
+            run.limits[first] = made[0].model_copy(update={"grade": found.group(1)})
+    if len(made) > 1 and (made[-1].condition or made[-1].method) and text[cursor - 1 : cursor] == ")":
+        stem = made[-1].characteristic.split("(")[0][:4]
+        for place, limit in enumerate(made[:-1], first):
+            if limit.characteristic.startswith(stem) and limit.condition is None:
+                run.limits[place] = limit.model_copy(update={"condition": made[-1].condition, "method": made[-1].method})
+
+
+def _listed_unit(text: str, limits: list[Limit]) -> list[Limit]:
+    """(均以mg/kg计) at the end: the unit of all values without one."""
+    for found in _LISTED_UNIT.finditer(text):
+        unit = parse_unit(found.group(1).removeprefix("以"))
+        if unit is not None:
+            return [
+                limit.model_copy(update={"unit": unit.canonical, "unit_printed": unit.printed})
+                if limit.unit is None and limit.op not in QUALITATIVE
+                else limit
+                for limit in limits
+            ]
+    return limits
