@@ -19,6 +19,7 @@ _JOINTS = re.compile(r"[、,/和及与或以等~至到其()\[\]\"《》.-]*")
 _BRACKETED = re.compile(r"\([^()]{0,80}\)")
 _LEFT, _RIGHT, _GAP = 260, 160, 200
 METHOD_COLUMN = re.compile("方法|检测|试验|检验|测定|分析")
+_METHOD_TITLE = re.compile("的测定|方法|测定法|试验法|光度法|色谱法|[重容]量法|滴定法")
 _EDGE_LEFT, _EDGE_RIGHT = "([《》\"'", ")]》《\"'"
 
 
@@ -200,7 +201,7 @@ def _in_cell(masked: str, start: int, header: str) -> str:
         return within
     heads = header.split(sign)
     head = bare(heads[len(cells) - 1]) if len(cells) <= len(heads) else ""
-    if METHOD_COLUMN.search(head):
+    if METHOD_COLUMN.search(head) or any(_METHOD_TITLE.search(bare(cell)) for cell in cells[:-1]):
         return "方法"
     return next((text for cell in reversed(cells[:-1]) if (text := _plain(cell).rstrip("№、,;:()"))), head)
 

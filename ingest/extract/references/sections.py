@@ -31,6 +31,7 @@ _HEADING = re.compile(
     r"(?P<title>[\u3400-\u9fff、:和与 ]{2,30}?)(?: *[A-Za-z][A-Za-z ,&'-]{2,60})?$"
 )
 _LEAD_HEADING = re.compile(r"#{0,6} *2 *(规范性引用文件|引用标准) *(?=下列|本标准|本文件|本部分|凡是)")
+_CLAUSE_LINE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3} {0,4}[\u3400-\u9fff]")
 _ITEM = re.compile(r"(?:[-•·●◆]{1,6}|[a-z]{1,2}[).]|[0-9]{1,2}[)]|\([0-9a-z一二三四五六七八九十]{1,3}\)|[①-⑳])")
 _OPENS_LINE = re.compile(
     r"[-•·●◆#|\[]|[a-z]{1,2}[).]|[0-9]{1,2}(?:[.][0-9]{1,2})*[).、 ]|本(?:标准|文件|部分|规范|规程|指导性)|"
@@ -108,6 +109,8 @@ def heading_section(line: str, current: str) -> str | None:
     """The element a line opens, or None when it is no heading. ``line`` is folded."""
     if _LEAD_HEADING.match(line):
         return "normative_references"
+    if current == "cover" and _CLAUSE_LINE.match(line):
+        return "body"
     found = _HEADING.fullmatch(line)
     if found is None or len(line) > 90:
         return None
