@@ -63,6 +63,7 @@ def test_every_text_is_in_both_languages(document: dict[str, Any]) -> None:
 
 
 def test_every_request_and_answer_has_an_example(document: dict[str, Any]) -> None:
+    """When a view has changed: ``python -m tests.api.make_examples DATA_FOLDER`` writes the examples anew."""
     for operation in operations(document):
         for parameter in operation["parameters"]:
             assert parameter["examples"], parameter

@@ -1,0 +1,52 @@
+"""Writes the examples of the OpenAPI document anew, from real answers: ``python -m tests.api.make_examples FOLDER``.
+
+Run it when a view changes. The folder is the data folder of ``biaotu demo``. Long lists are cut to what a reader needs.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+from api.usecases.check import CheckReport, check, draft_from
+from api.usecases.drafts import read_file
+from api.usecases.health import health
+from api.usecases.library import library
+from api.usecases.search import search
+from api.usecases.show import NodeView, show
+from api.usecases.views import View
+from tests.api.service import DRAFTS, on
+
+FOLDER = Path(str(files("api.routes") / "examples"))
+
+
+def write(name: str, view: View) -> None:
+    text = json.dumps(view.model_dump(mode="json"), ensure_ascii=False, indent=1)
+    (FOLDER / f"{name}.json").write_text(text + "\n", "utf-8")
+
+
+def short_node(node: NodeView) -> NodeView:
+    cut = {"evidence": node.evidence[:4], "incoming": node.incoming[:3], "outgoing": node.outgoing[:5]}
+    return node.model_copy(update=cut)
+
+
+def short_report(report: CheckReport) -> CheckReport:
+    return report.model_copy(update={"matches": report.matches[:1]})
+
+
+def main(data: Path) -> None:
+    request = json.loads((FOLDER / "check_request.json").read_text("utf-8"))
+    with library(on(data)) as opened:
+        write("health", health(opened))
+        write("search", search(opened, "医用口罩", limit=2))
+        write("standard", short_node(show(opened, "GB/T 1.1-2020")))
+        write("node", short_node(show(opened, "org:国家市场监督管理总局")))
+        draft = draft_from(request["title"], request["scope"], request["references"], request["number"])
+        write("check", short_report(check(opened, draft, limit=request["limit"])))
+        write("check_upload", short_report(check(opened, read_file(DRAFTS[0].name, DRAFTS[0].read_bytes()))))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
