@@ -27,14 +27,17 @@ _NO_TITLE = re.compile(
 )
 
 
-def read_cover(front: Sequence[Block], body_title: str | None = None) -> Cover:
-    """Read the cover from the blocks before the contents page; ``body_title`` is the title above chapter 1."""
+def read_cover(front: Sequence[Block], body_title: str | None = None, running_heads: Sequence[str] = ()) -> Cover:
+    """Read the cover from the blocks before the contents page; ``body_title`` is the title above chapter 1.
+
+    Where the cover is a picture or shows no number, the running heads tell it.
+    """
     lines = [block for block in front if block.kind is not BlockKind.TABLE][:_LINES]
     texts = [plain(block.text).strip() for block in lines]
     titles, title_en = _titles(lines, texts, body_title)
     issued, implemented = _dates(texts)
     return Cover(
-        number=_number(texts),
+        number=_number(texts) or _number(running_heads),
         title_zh=titles,
         title_en=title_en,
         ics=tuple(_ics(texts)),

@@ -1,4 +1,4 @@
-"""Titles of elements → their kind, by the table data/elements.csv (GB/T 1.1-2020, table 3; older and engineering styles)."""
+"""Titles of elements → their kind, by data/elements.csv (GB/T 1.1-2020, table 3; older and engineering styles)."""
 
 from __future__ import annotations
 
@@ -86,9 +86,5 @@ def annex_kind(text: str) -> ElementKind | None:
 
 @cache
 def _table(scope: str) -> tuple[tuple[ElementKind, re.Pattern[str]], ...]:
-    with (files("ingest.documents.data") / "elements.csv").open(encoding="utf-8", newline="") as rows:
-        return tuple(
-            (ElementKind(row["kind"]), re.compile(row["pattern"]))
-            for row in csv.DictReader(rows)
-            if row["scope"] == scope
-        )
+    rows = csv.DictReader((files("ingest.documents.data") / "elements.csv").read_text("utf-8").splitlines())
+    return tuple((ElementKind(row["kind"]), re.compile(row["pattern"])) for row in rows if row["scope"] == scope)

@@ -11,6 +11,7 @@ from importlib.resources import files
 from graph.document import Repair, RepairKind
 from graph.ids.tables import code_table
 from ingest.documents.pdf_page import Box, Char, Page
+from ingest.documents.shifted import ShiftedFonts, unshifted
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,9 @@ class _Sign:
 def _signs() -> dict[str, _Sign]:
     """Signs that stand for another wherever they occur (data/signs.csv and the rare hanzi of graph/ids)."""
     table: dict[str, _Sign] = {}
-    with (files("ingest.documents.data") / "signs.csv").open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            table[chr(int(row["code"], 16))] = _Sign(row["text"], RepairKind(row["kind"]))
+    rows = (files("ingest.documents.data") / "signs.csv").read_text("utf-8").splitlines()
+    for row in csv.DictReader(rows):
+        table[chr(int(row["code"], 16))] = _Sign(row["text"], RepairKind(row["kind"]))
     for glyph, info in code_table().glyphs.items():
         if not info.needs_context and not glyph.isascii() and "\u3400" <= glyph <= "\u9fff":
             table[glyph] = _Sign(info.ascii, RepairKind.GLYPHS)
@@ -36,11 +37,13 @@ class Mender:
     """Mends the characters of one document, page by page, and keeps account of it."""
 
     def __init__(self) -> None:
+        self._fonts = ShiftedFonts()
         self._done: Counter[tuple[RepairKind, int, str, str]] = Counter()
         self._unknown: Counter[tuple[str, int]] = Counter()
 
     def chars(self, page: Page) -> tuple[Char, ...]:
         """The characters of the page as printed."""
+        self._fonts.learn(page.chars)
         return tuple(self._mended(char, page.number) for char in page.chars)
 
     def dashes(self, chars: tuple[Char, ...], page: Page) -> tuple[tuple[Char, ...], tuple[Box, ...]]:
@@ -68,6 +71,11 @@ class Mender:
 
     def _mended(self, char: Char, page: int) -> Char:
         text = char.text
+        if self._fonts.is_shifted(char.font) and (sign_of := unshifted(text)) is not None:
+            mended = _narrow(sign_of) if "！" <= sign_of <= "～" else sign_of
+            mended = _signs()[mended].text if mended in _signs() else mended
+            self._done[RepairKind.GLYPHS, page, text, mended] += 1
+            return replace(char, text=mended)
         if "！" <= text <= "～":  # full width signs of typeset files: ＧＢ　１２３４８
             return replace(char, text=_narrow(text))
         if "symbol" in char.font.lower() and "!" <= text <= "ÿ":  # a symbol font stored under Latin codes: m for μ

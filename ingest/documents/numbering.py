@@ -75,7 +75,7 @@ def _judge(block: Block, at: int, key: Key, number: str, match: re.Match[str]) -
     rest = match["rest"].strip()
     parts = number.count(".") + 1
     first = rest[:1]
-    if _QUANTITY.match(rest) or first in ")）" and first:
+    if _QUANTITY.match(rest) or (first in ")）" and first):
         return None
     if rest and not match["gap"] and not match["dot"] and not "\u3400" <= first <= "\u9fff":
         return None

@@ -9,7 +9,7 @@ from ingest.documents.glyphs import Mender
 from ingest.documents.options import ReadOptions
 from ingest.documents.pdf_assemble import assemble
 from ingest.documents.pdf_cells import PlacedTable, read_table, within
-from ingest.documents.pdf_layout import PageLayout, flow
+from ingest.documents.pdf_layout import PageLayout, flow, running_numbers
 from ingest.documents.pdf_lines import Line, group_lines, make_line
 from ingest.documents.pdf_page import Char, Page, read_page
 from ingest.documents.pdf_tables import find_grids
@@ -35,7 +35,12 @@ def read_blocks(name: str, content: bytes, options: ReadOptions | None = None) -
             layouts.append(_layout(page, mender))
         blocks: tuple[Block, ...] = assemble(flow(layouts))
     return RawDocument(
-        blocks=blocks, media_type=MEDIA_TYPE, pages=count, repairs=mender.repairs(), warnings=mender.warnings()
+        blocks=blocks,
+        media_type=MEDIA_TYPE,
+        pages=count,
+        repairs=mender.repairs(),
+        warnings=mender.warnings(),
+        running_heads=running_numbers(layouts),
     )
 
 

@@ -122,7 +122,7 @@ def _goes_on(before: PlacedTable, after: PlacedTable, continued: bool) -> bool:
     if after.table.number is not None or after.page != before.table.pages[-1] + 1:
         return False
     near = all(abs((a - before.xs[0]) - (b - after.xs[0])) < 8 for a, b in zip(before.xs, after.xs, strict=False))
-    return same_columns and near and not before.table.notes or (same_columns and near and _same_head(before, after) > 0)
+    return same_columns and near and (not before.table.notes or _same_head(before, after) > 0)
 
 
 def _width(table: Table) -> int:

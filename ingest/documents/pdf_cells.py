@@ -73,10 +73,8 @@ def cell_text(lines: Sequence[Line]) -> str:
     for line in lines:
         if not text:
             text = line.text
-        elif (
-            NOTE_START.match(line.text)
-            and not _VALUE.match(line.text)
-            or (_VALUE.match(line.text) and _VALUE.match(text.rpartition("\n")[2]))
+        elif (NOTE_START.match(line.text) and not _VALUE.match(line.text)) or (
+            _VALUE.match(line.text) and _VALUE.match(text.rpartition("\n")[2])
         ):
             text += "\n" + line.text
         else:

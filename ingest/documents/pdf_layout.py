@@ -61,7 +61,8 @@ Flow = Paragraph | PlacedTable
 def flow(pages: Sequence[PageLayout]) -> list[Flow]:
     """Paragraphs and tables of the document, in reading order."""
     running = _running_heads(pages)
-    cleaned = [(page, [i for i in page.items if not _is_furniture(i, page, running)]) for page in pages]
+    counted = _numbered_pages(pages)
+    cleaned = [(page, [i for i in page.items if not _is_furniture(i, page, running, counted)]) for page in pages]
     body = _body_size(cleaned)
     width = _text_width(cleaned, body)
     found: list[Flow] = []
@@ -95,6 +96,23 @@ def _running_heads(pages: Sequence[PageLayout]) -> set[str]:
     return {text for text, count in seen.items() if count >= 3 and count * 4 >= len(pages)}
 
 
+def running_numbers(pages: Sequence[PageLayout]) -> tuple[str, ...]:
+    """Numbers of standards in the running heads, most frequent first (GB/T 1.1-2020, 9.1)."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update(
+            {i.text for i in page.items if isinstance(i, Line) and _at_edge(i, page) and _RUNNING.match(_key(i.text))}
+        )
+    return tuple(text for text, _ in seen.most_common(3))
+
+
+def _numbered_pages(pages: Sequence[PageLayout]) -> bool:
+    """Whether most pages end or begin with a page number, wherever that stands (cropped and reduced pages)."""
+    ends = [[i for i in page.items if isinstance(i, Line)] for page in pages]
+    numbered = sum(any(_PAGE_NUMBER.match(line.text) for line in (lines[0], lines[-1])) for lines in ends if lines)
+    return numbered >= 3 and numbered * 2 >= len(pages)
+
+
 def _key(text: str) -> str:
     return re.sub(r"\s", "", text)
 
@@ -103,8 +121,12 @@ def _at_edge(line: Line, page: PageLayout) -> bool:
     return line.base < _EDGE * page.height or line.top > (1 - _EDGE) * page.height
 
 
-def _is_furniture(item: Line | PlacedTable, page: PageLayout, running: set[str]) -> bool:
-    if isinstance(item, PlacedTable) or not _at_edge(item, page):
+def _is_furniture(item: Line | PlacedTable, page: PageLayout, running: set[str], counted: bool) -> bool:
+    if isinstance(item, PlacedTable):
+        return False
+    if counted and item in (page.items[0], page.items[-1]) and _PAGE_NUMBER.match(item.text):
+        return True
+    if not _at_edge(item, page):
         return False
     if _PAGE_NUMBER.match(item.text) or _key(item.text) in running:
         return True

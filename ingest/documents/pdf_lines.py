@@ -156,8 +156,10 @@ def _apart(before: Char, char: Char, size: float, spaces: Sequence[Char], so_far
     spaced = any(before.x0 <= s.x0 and s.x1 <= char.x1 + 1 for s in spaces)
     latin = _is_latin(before.text), _is_latin(char.text)
     if _NUMBER_FIRST.match(so_far) and not sign[0].isdigit() and sign[0] not in ".．)）" and so_far[-1] != ".":
-        return gap > 0.2 * size and not latin[1] or gap > 0.28 * size
+        return (gap > 0.2 * size and not latin[1]) or gap > 0.28 * size
     if all(latin):
+        if (before.text in "./" or char.text in "./") and (not spaced or before.text.isdigit() or char.text.isdigit()):
+            return gap > 0.5 * size
         if before.text.isdigit() and char.text.isdigit() and not spaced:
             return gap > 0.3 * size
         return gap > (0.1 if spaced and before.text.isalpha() and char.text.isalpha() else _WORD_GAP) * size

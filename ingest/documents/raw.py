@@ -18,3 +18,4 @@ class RawDocument(BaseModel):
     repairs: tuple[Repair, ...] = ()
     warnings: tuple[str, ...] = ()
     ocr_pages: tuple[int, ...] = ()
+    running_heads: tuple[str, ...] = ()  # numbers of standards at the head of pages, most frequent first

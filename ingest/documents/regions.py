@@ -17,7 +17,7 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 @dataclass(slots=True)
 class Region:
-    """A stretch of blocks; ``head`` are those of its heading. An annex has a letter (empty where it is the only one)."""
+    """A stretch of blocks; ``head`` are those of its heading. An annex has a letter (empty for an only one)."""
 
     kind: ElementKind
     head: list[int] = field(default_factory=list)

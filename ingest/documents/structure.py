@@ -49,7 +49,7 @@ def build(name: str, raw: RawDocument) -> Document:
     blocks = [block.model_copy(update={"index": i}) for i, block in enumerate(kept)]
     regions = split(blocks)
     warnings = list(raw.warnings)
-    front = [r for r in regions[: _end_of_front(regions)]]
+    front = regions[: _end_of_front(regions)]
     steps = _main_chain(blocks, front)
     nodes, cover_blocks, body_title = _front_nodes(blocks, front, steps)
     tree: list[_Node] = []
@@ -66,7 +66,7 @@ def build(name: str, raw: RawDocument) -> Document:
     front_end = min(
         [*cuts, *(i for r in front[1:] for i in r.head), *(s.block for s in steps[:1])], default=len(blocks)
     )
-    cover = read_cover([blocks[i] for i in cover_blocks if i < max(front_end, 1)], body_title)
+    cover = read_cover([blocks[i] for i in cover_blocks if i < max(front_end, 1)], body_title, raw.running_heads)
     headings = {n.blocks[0]: n for n in _walk(clauses) if n.blocks and n.kind is not ElementKind.COVER}
     return Document(
         name=name,
@@ -135,7 +135,7 @@ def _repeated_title(blocks: Sequence[Block], start: int, front: Sequence[Region]
 def _tree(
     blocks: Sequence[Block], own: Sequence[int], steps: Sequence[Numbered], kind: ElementKind | None = None
 ) -> list[_Node]:
-    """Clauses of these blocks; ``kind`` is that of all clauses in an annex or explanation, else chapters tell theirs."""
+    """Clauses of these blocks; ``kind`` is that of all clauses in an annex or explanation, else of its chapter."""
     opens = {step.block: step for step in steps}
     roots: list[_Node] = []
     stack: list[_Node] = []
