@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -23,7 +24,8 @@ def print_report(console: Console, t: Messages, report: CheckReport, *, everythi
     head.append(f"{t('cli.verdict')}  ", "bold")
     head.append(t(f"grade.{overall.grade}"), GRADE_STYLE[overall.grade])
     head.append(f"    {t('cli.advice')}  ", "bold")
-    head.append(t(f"advice.{overall.advice}") + "\n")
+    part = overall.grade == "substantial" and overall.advice == "draft"
+    head.append(t("advice.draft_part" if part else f"advice.{overall.advice}") + "\n")
     head.append(overall.zh if t.language == "zh" else overall.en)
     console.print(Panel(head, border_style=GRADE_STYLE[overall.grade].split()[-1]))
     for note in report.draft.notes:
@@ -72,9 +74,8 @@ def _print_match(console: Console, t: Messages, match: MatchView, features: bool
     console.print(line)
     for reason in match.reasons:
         sign, style = ("＝", "green") if reason.same else ("≠", "yellow")
-        console.print(
-            Text.assemble(("      ", ""), (f"{sign} ", style), reason.zh if t.language == "zh" else reason.en)
-        )
+        sentence = reason.zh if t.language == "zh" else reason.en
+        console.print(Padding(Text.assemble((f"{sign} ", style), sentence), (0, 0, 0, 6)))
     if match.editions:
         console.print(f"      {t('cli.other_editions', numbers='、'.join(match.editions))}", style="dim")
     if features:

@@ -85,11 +85,14 @@ def _horizontal(seen: Comparison) -> list[Reason]:
         return []
     topics = "、".join(sorted(hit.topics))
     on = (f"，涉及{topics}", f", on {topics}") if topics else ("", "")
+    zh, en = f"“{hit.through}”属于“{hit.of_class}”，", f"{hit.through} falls under {hit.of_class}, which its scope covers"
+    if hit.through == hit.of_class:
+        zh, en = f"“{hit.through}”", f"its scope covers {hit.through}"
     return [
         Reason(
             "horizontal", True,
-            f"“{hit.through}”属于“{hit.of_class}”，在其适用范围内{on[0]}（依据：{hit.rule.source}）",
-            f"{hit.through} falls under {hit.of_class}, which its scope covers{on[1]} ({hit.rule.source})",
+            f"{zh}在其适用范围内{on[0]}（依据：{hit.rule.source}）",
+            f"{en}{on[1]} ({hit.rule.source})",
         )
     ]  # fmt: skip
 
@@ -97,7 +100,7 @@ def _horizontal(seen: Comparison) -> list[Reason]:
 def _kind(draft: Draft, seen: Comparison) -> list[Reason]:
     mine = KIND_NAMES.get(draft.parts.kind, (draft.parts.kind,) * 2)
     theirs = KIND_NAMES.get(seen.parts.kind, (seen.parts.kind,) * 2)
-    if seen.same_kind:
+    if seen.same_kind or mine == theirs:
         return [Reason("kind", True, f"同类标准：{mine[0]}", f"same kind of standard: {mine[1]}")]
     return [
         Reason(

@@ -53,6 +53,7 @@ class Comparison:
     stages_clash: bool
     region: str
     named: bool
+    cited: bool
     similarity: float
     values: Mapping[str, float]
 
@@ -139,5 +140,6 @@ def compare(
     }
     return Comparison(
         theirs, relation, hit, standing, same_kind, same_family, shared, scope_shared, clash, region, named,
+        work in draft.cited,
         similarity or 0.0, MappingProxyType(values),
     )  # fmt: skip

@@ -64,6 +64,8 @@ def _by_object(draft: Draft, seen: Comparison) -> Verdict:
         return Verdict("related", "mentions_object")
     if seen.named:
         return Verdict("related", "named_in_scope")
+    if seen.cited:
+        return Verdict("related", "cited_by_draft")
     if seen.similarity >= SEMANTIC_RELATED:
         return Verdict("related", "similar_text")
     return Verdict("none", "nothing_shared")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from search.compare import horizontals, queries, tables
+from search.compare import horizontals, queries
 from search.compare.advice import overall_grade
 from search.compare.calibration import Calibration, load_calibration, uncalibrated
 from search.compare.candidates import Candidate, OverlapQuery, RetrievalQuery, Retriever
@@ -22,7 +22,7 @@ from search.compare.features import Draft, bigrams, compare, core_text
 from search.compare.grading import grade
 from search.compare.lexicon import cut
 from search.compare.matches import GRADES, Advice, Feature, Grade, Overall, OverlapMatch, Reason, Standing
-from search.compare.titles import analyse
+from search.compare.titles import analyse, relevant_scope
 
 __all__ = [
     "Advice", "Calibration", "Candidate", "Feature", "Grade", "Overall", "OverlapMatch", "OverlapQuery",
@@ -94,7 +94,7 @@ def collect(query: OverlapQuery, retriever: Retriever) -> list[Candidate]:
 
 def _draft(query: OverlapQuery) -> Draft:
     parts = analyse(query.title, query.scope)
-    plain = tables.normalise(f"{query.title} {query.scope}")
+    plain = f"{parts.title} {relevant_scope(query.scope)}"
     text = f"{plain} {''.join(t.norm for t in cut(plain))}"  # as written and in preferred terms
     words = "".join(o.norm for o in parts.objects) + text
     return Draft(

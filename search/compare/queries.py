@@ -11,7 +11,7 @@ import re
 
 from search.compare import classes, horizontals, tables
 from search.compare.candidates import OverlapQuery, QueryKind, RetrievalQuery
-from search.compare.titles import TitleParts, analyse
+from search.compare.titles import TitleParts, analyse, relevant_scope
 
 _SCOPE_LEAD = re.compile(
     r"本(?:文件|标准|部分|规范)(?:规定|确立|描述|提供|给出|界定)了|(?:本(?:文件|标准)?)?适用于"
@@ -36,7 +36,7 @@ def reason(kind: str) -> tuple[str, str]:
 
 def scope_words(scope: str, limit: int = 120) -> str:
     """The scope without its fixed phrases (GB/T 1.1-2020, 8.5), cut to what an index query can use."""
-    return _SCOPE_LEAD.sub("", tables.normalise(scope))[:limit]
+    return _SCOPE_LEAD.sub("", relevant_scope(scope))[:limit]
 
 
 def _synonymous(draft: TitleParts) -> list[str]:

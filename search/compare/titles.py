@@ -28,6 +28,8 @@ _SCOPE_VERBS = (  # GB/T 1.1-2020, 8.5: the verb of the scope tells the type of 
     (re.compile(r"排放限值|(?:的|等)限量|限值"), "limit"),
     (re.compile(r"服务.{0,20}(?:流程|要求|规范|评价)"), "service"),
 )
+_REQUIRES = re.compile(r"规定了[^。;]{0,120}(?:要求|指标)")  # then 描述了相应的试验方法 does not make it a method
+_EXCLUDED = re.compile(r"[^。;]*不适用于[^。;]*[。;]?")
 _THINGS = (
     "仪", "机", "箱", "器", "设备", "装置", "室", "剂", "试剂盒", "罐", "柜", "灯", "阀", "车", "膜", "袋", "管",
     "瓶", "板", "泵", "材料", "制品", "产品", "软件", "平台", "终端", "模块", "工具", "探头", "电池", "用品",
@@ -144,9 +146,18 @@ def _object(text: str) -> ObjectName | None:
     kept = trailing + kept
     head = classes.class_of("".join(t.norm for t in kept)) or _head(kept)
     norm = "".join(t.norm for t in kept)
-    modifiers = tuple(t.norm for t in kept if t.norm != head and not head.endswith(t.norm))
+    modifiers = tuple(
+        word
+        for t in kept
+        if t.norm != head and not head.endswith(t.norm)
+        for word in (_words(t.norm[: -len(head)]) if t.norm.endswith(head) else (t.norm,))
+    )
     words = frozenset(w for t in content for w in (t.text, t.norm))
     return ObjectName(text, norm, head, modifiers, tuple(t.norm for t in kept), classes.composed(head, words))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(t.norm for t in cut(text) if "connector" not in t.roles)
 
 
 def _head(tokens: list[Token]) -> str:
@@ -236,22 +247,23 @@ def classes_in(text: str) -> frozenset[str]:
     return frozenset(t.norm for t in cut(text) if t.norm in known and len(t.text) > 1)
 
 
-def _segments(title: str) -> tuple[str, str, str, str]:
-    """(introductory element, main text, part number, part title) of a normalised title."""
+def _segments(title: str) -> tuple[str, str, str, str, int]:
+    """(introductory element, main text, part number, part title) of a normalised title, and the length of the object
+    where the main text is a main and a complementary element put together (else 0)."""
     found = _PART.search(title)
     if found and found.start() > 0:
         whole, part = title[: found.start()].strip(), found.group(1)
         part_title = title[found.end() :].strip()
         intro = _pieces(whole)
-        return " ".join(intro[:-1]), intro[-1] if intro else "", part, part_title
+        return " ".join(intro[:-1]), intro[-1] if intro else "", part, part_title, 0
     pieces = _pieces(title)
     if len(pieces) < 2:
-        return "", pieces[0] if pieces else title, "", ""
+        return "", pieces[0] if pieces else title, "", "", 0
     known = " ".join(pieces[:-1]) in tables.column("series", "prefix", "note")
     if _is_kind(pieces[-1]) or (not known and not _has_class(pieces[-1]) and _has_class(pieces[-2])):
         # 质量管理体系 要求, 化妆品 菌落总数测定: the object stands before the last element
-        return " ".join(pieces[:-2]), pieces[-2] + pieces[-1], "", ""
-    return " ".join(pieces[:-1]), pieces[-1], "", ""
+        return " ".join(pieces[:-2]), pieces[-2] + pieces[-1], "", "", len(pieces[-2])
+    return " ".join(pieces[:-1]), pieces[-1], "", "", 0
 
 
 def _pieces(title: str) -> list[str]:
@@ -272,8 +284,15 @@ def _has_class(text: str) -> bool:
     return any("class" in t.roles for t in cut(text))
 
 
+def relevant_scope(scope: str) -> str:
+    """The scope in normal form without what it says it is *not* for (本文件不适用于…)."""
+    return _EXCLUDED.sub("", tables.normalise(scope))
+
+
 def _kind_of_scope(scope: str) -> str:
-    return next((kind for pattern, kind in _SCOPE_VERBS if pattern.search(scope)), "")
+    requires = _REQUIRES.search(scope) is not None
+    found = (kind for pattern, kind in _SCOPE_VERBS if pattern.search(scope))
+    return next((kind for kind in found if not (requires and kind == "method")), "")
 
 
 @lru_cache(maxsize=65536)
@@ -281,7 +300,7 @@ def analyse(title: str, scope: str = "") -> TitleParts:
     """Take a title apart; the scope, where given, adds topics, classes and the kind a bare title lacks."""
     whole = tables.normalise(title)
     qualifier = " ".join(m.group(0)[1:-1] for m in _BRACKET.finditer(whole))
-    series, main, part, part_title = _segments(_BRACKET.sub("", whole).strip())
+    series, main, part, part_title, joint = _segments(_BRACKET.sub("", whole).strip())
     series_kind = tables.column("series", "prefix", "kind")
     subject = tables.column("series", "prefix", "subject").get(series, "")
     text = main
@@ -291,17 +310,21 @@ def analyse(title: str, scope: str = "") -> TitleParts:
             series, text = f"{series} {main}".strip(), part_title
         else:
             text = main + part_title
+    length = len(text)
     region, text = _strip_region(text)
+    joint = joint and joint - (length - len(text))
     core, kind, tail = _strip_kinds(text)
     core = core or text
     split, characteristic = _characteristic(text)
     core = split if characteristic and len(split) < len(core) else core
+    if 0 < joint < len(core):  # 移动操作机器人 微粒与微生物控制要求: the blank parts object and aspect
+        core, characteristic = core[:joint], core[joint:] + characteristic
     if not region:
         region, core = _strip_region(core)
     for piece in series.split():
         region = region or next((r for r in _regions() if piece.startswith(r)), "")
     objects = tuple(o for o in map(_object, _split_objects(core)) if o is not None)
-    scope_text = tables.normalise(scope)
+    scope_text = relevant_scope(scope)
     if not kind and series and series not in series_kind:
         kind = _strip_kinds(series.replace(" ", ""))[1]  # 体育器材售后服务 第8部分: 室外健身器材 is on service
     doing = _stages_at_end(core)
