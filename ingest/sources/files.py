@@ -10,15 +10,17 @@ import codecs
 import csv
 import json
 import re
+import zipfile
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 import ijson
 from charset_normalizer import from_bytes
+from ijson.common import ObjectBuilder
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ingest.errors import UnreadableFile
@@ -26,8 +28,9 @@ from ingest.errors import UnreadableFile
 Cell = str | tuple[str, ...]
 
 MAX_CELL = 200_000  # characters; the longest real field (main technical content) has some thousand
-MAX_SHEET_BYTES = 200 * 2**20  # a workbook is read whole; CSV, JSON and JSONL stream and have no limit
+MAX_SHEET_BYTES = 500 * 2**20  # unpacked; a workbook is read whole; CSV, JSON and JSONL stream and have no limit
 MAX_RECORD = 2**20  # characters of one CSV record with all its line ends
+MAX_DEPTH = 64  # of nested lists and objects in JSON
 _FIELD_LIMIT = 64 * 2**20  # what the CSV reader takes before it gives up on the file
 _SAMPLE = 1 << 20
 TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".json", ".jsonl", ".ndjson")
@@ -89,7 +92,8 @@ def encoding_of(path: Path) -> str:
         if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
         if b"\0" in head:
-            if head[:64:2].count(0) > 8 or head[1:64:2].count(0) > 8:  # every other byte of Latin text
+            zeros = sorted((head[:64:2].count(0), head[1:64:2].count(0)))
+            if zeros[0] == 0 and zeros[1] > 4:  # every other byte of Latin text
                 raise UnreadableFile(f"{path}: looks like UTF-16 without its mark; save it as UTF-8 and try again")
             raise UnreadableFile(f"{path}: this is binary content, not text; export it as CSV, JSON or XLSX")
         for encoding in ("utf-8", "gb18030"):
@@ -192,9 +196,16 @@ def _names(row: Sequence[str]) -> list[str]:
 
 
 def _sheets(path: Path, size: int) -> Iterator[RawRow | BadRow]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = max(size, sum(part.file_size for part in archive.infolist()))
+    except (zipfile.BadZipFile, OSError):
+        pass  # an old workbook, or a damaged one: the reader says which
     if size > MAX_SHEET_BYTES:
-        raise UnreadableFile(f"{path}: {size >> 20} MB; workbooks are read whole, up to {MAX_SHEET_BYTES >> 20} MB. "
-                             "Save it as CSV: that streams without a limit")  # fmt: skip
+        raise UnreadableFile(
+            f"{path}: {size >> 20} MB; workbooks are read whole, up to {MAX_SHEET_BYTES >> 20} MB. "
+            "Save it as CSV: that streams without a limit"
+        )
     try:
         book = CalamineWorkbook.from_path(str(path))
         sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
@@ -245,28 +256,45 @@ def _json(path: Path) -> Iterator[RawRow | BadRow]:
     with path.open("rb") as file:
         if encoding == "utf-8-sig":
             file.seek(3)
-        start = file.tell()
         try:
-            where = _list_of_objects(file)
-            if where is None:
-                raise UnreadableFile(f"{path}: holds no list of objects")
-            file.seek(start)
-            for item in ijson.items(file, f"{where}.item" if where else "item", use_float=True):
+            for item in _items(file):
                 place += 1
                 yield _item(place, item)
-        except ijson.JSONError as error:
+        except (ijson.JSONError, _TooDeep) as error:
             if place == 0:
                 raise UnreadableFile(f"{path}: not JSON ({error})") from error
             yield BadRow(place + 1, "unreadable_row", f"JSON ends or breaks after item {place}: {error}")
+    if place == 0:
+        raise UnreadableFile(f"{path}: holds no list of objects")
 
 
-def _list_of_objects(file: Any) -> str | None:
-    last: tuple[str, str] | None = None
-    for prefix, event, _ in ijson.parse(file):
-        if event == "start_map" and last is not None and last[1] == "start_array":
-            return last[0]
-        last = (prefix, event)
-    return None
+class _TooDeep(Exception):
+    """Nothing a registry exports is nested like this; reading on would take all memory."""
+
+
+def _items(file: BinaryIO) -> Iterator[object]:
+    """The items of the first list that begins with an object."""
+    depth, inside, last = 0, 0, ""  # inside: the depth within the list, 0 before it is found
+    builder: Any = None
+    # a large buffer, since a token that goes beyond it is read from its start again
+    for event, value in ijson.basic_parse(file, use_float=True, buf_size=4 * _SAMPLE):
+        if event in ("end_map", "end_array"):
+            depth -= 1
+            if inside and depth < inside:
+                return
+        if not inside and event == "start_map" and last == "start_array":
+            inside = depth
+        if inside:
+            builder = builder or ObjectBuilder()
+            builder.event(event, value)
+        if event in ("start_map", "start_array"):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise _TooDeep(f"nested in more than {MAX_DEPTH} levels")
+        if inside and depth == inside:
+            yield builder.value
+            builder = None
+        last = event
 
 
 def _item(place: int, item: object) -> RawRow | BadRow:

@@ -24,7 +24,7 @@ _DEGREES = {"IDT": Degree.IDT, "EQV": Degree.MOD, "MOD": Degree.MOD, "NEQ": Degr
 
 def is_film_registry(path: Path) -> bool:
     """Whether a JSON file is this registry, by its first bytes."""
-    if path.suffix.lower() != ".json":
+    if path.suffix.lower() != ".json" or not path.is_file():
         return False
     try:
         with path.open("rb") as file:
