@@ -113,7 +113,7 @@ def chain(candidates: Sequence[Numbered]) -> list[Numbered]:
     for at, here in enumerate(candidates):
         score, link = here.weight + _opening(here.key), -1
         for before in range(max(0, at - _WINDOW), at):
-            step = _step(candidates[before].key, here.key)
+            step = numbering_step(candidates[before].key, here.key)
             if step is not None and best[before] + here.weight + step > score:
                 score, link = best[before] + here.weight + step, before
         best.append(score)
@@ -132,7 +132,12 @@ def _opening(key: Key) -> float:
     return 2.0 if key in ((1,), (1, 1), (1, 0, 1)) else -1.0 - 0.5 * key[0]
 
 
-def _step(a: Key, b: Key) -> float | None:
+def key_of(number: str) -> Key:
+    """4.2.1 → (4, 2, 1)."""
+    return tuple(int(part) for part in number.split(".") if part)
+
+
+def numbering_step(a: Key, b: Key) -> float | None:
     """What going from one number to the next is worth; None where it cannot be."""
     if b <= a:
         return None

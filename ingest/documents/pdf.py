@@ -5,6 +5,7 @@ from __future__ import annotations
 import pypdfium2
 
 from graph.document import Block
+from ingest.documents.drawn import DrawnNumbers
 from ingest.documents.glyphs import Mender
 from ingest.documents.options import ReadOptions
 from ingest.documents.pdf_assemble import assemble
@@ -28,18 +29,20 @@ def read_blocks(name: str, content: bytes, options: ReadOptions | None = None) -
             raise UnreadableFile(f"{name}: a PDF without pages")
         if count > options.max_pages:
             raise UnreadableFile(f"{name}: {count} pages; up to {options.max_pages} are read. Split the file")
-        mender = Mender()
+        mender, numbers = Mender(), DrawnNumbers()
         layouts: list[PageLayout] = []
         for at in range(count):
             page = read_page(document, at)
             layouts.append(_layout(page, mender))
+            numbers.see(page)
+        layouts, read, unread = numbers.read_into(document, layouts)
         blocks: tuple[Block, ...] = assemble(flow(layouts))
     return RawDocument(
         blocks=blocks,
         media_type=MEDIA_TYPE,
         pages=count,
-        repairs=mender.repairs(),
-        warnings=mender.warnings(),
+        repairs=(*mender.repairs(), *read),
+        warnings=(*mender.warnings(), *unread),
         running_heads=running_numbers(layouts),
     )
 
