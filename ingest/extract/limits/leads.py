@@ -36,6 +36,7 @@ class Lead:
     basis: str = ""
     modifier_only: bool = False
     generic: bool = False
+    scope: list[str] = field(default_factory=list)  # conditions of a heading before a colon
     subject: str = ""  # the words the names were read from
 
 
@@ -179,6 +180,13 @@ def _name(lead: Lead, last: str, kept: list[str]) -> None:
         lead.object = name.object
     elif not lead.object and kept:
         lead.object = _object_of(kept)
+    for part in kept:
+        before = len(lead.conditions)
+        _brackets(lead, part)
+        lead.scope += lead.conditions[before:]
+        del lead.conditions[before:]
+    lead.conditions += lead.scope
+    lead.object = _without_numbers(lead.object)
     lead.names = members(name.characteristic) if name.characteristic else []
     lead.objects = [part for part in re.split("[、和与及]", lead.object) if part]
 
@@ -206,3 +214,10 @@ def _object_of(kept: list[str]) -> str:
         if 1 < len(text) <= 30 and lexicon.modality_in(text) is None and not text.startswith(("符合", "下列", "如下", "见", "按")):
             return text
     return ""
+
+
+def _without_numbers(text: str) -> str:
+    """A name without the numbers of standards in it."""
+    for mention in reversed(find(text)):
+        text = text[: mention.start] + text[mention.end :]
+    return text.strip()

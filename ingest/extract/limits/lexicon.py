@@ -171,3 +171,17 @@ def direction_of(text: str) -> Literal["upper", "lower"] | None:
         if direction is not None:
             best = (place, len(term), direction)
     return None if best is None else ("upper" if best[2] == "upper" else "lower")
+
+
+@cache
+def _completions() -> tuple[tuple[str, str, str], ...]:
+    return tuple((row["begins"], row["unit_kind"], row["adds"]) for row in rows("completions"))
+
+
+def completed(name: str, unit_kind: str) -> str:
+    """A name that its unit completes: 耐水（变色、沾色）/级 is 耐水色牢度（变色、沾色）."""
+    for begins, kind, adds in _completions():
+        if kind == unit_kind and name.startswith(begins) and adds not in name:
+            tail = name[len(begins) :]
+            return f"{begins}{adds}{tail}" if adds == "色牢度" else f"{name}{adds}"
+    return name

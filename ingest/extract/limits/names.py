@@ -209,7 +209,7 @@ def tidy(characteristic: str) -> str:
 def members(text: str) -> list[str]:
     """The members of an enumeration, each with the quantity that closes it: 铬、镍溶出量 → 铬溶出量, 镍溶出量."""
     parts = [part for part in re.split("[、和与及]", text) if part]
-    if len(parts) < 2 or lexicon.terms().values.get(text):
+    if len(parts) < 2 or lexicon.terms().values.get(text) or text.endswith(("总量", "之和", "合计", "总和")):
         return [text]
     last = parts[-1]
     tail = ""

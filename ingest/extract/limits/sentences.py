@@ -34,6 +34,7 @@ class Run:
     op: Op | None = None
     modality: Modality | None = None
     unit: Unit | None = None
+    scope: list[str] = field(default_factory=list)  # conditions of a heading, for the rest of its sentence
     limits: list[Limit] = field(default_factory=list)
 
 
@@ -65,6 +66,7 @@ def _sentence(normal: Normal, start: int, end: int, run: Run, place: Place, *, i
         return
     found = roles(text, values)
     first, cursor, index = len(run.limits), 0, 0
+    run.scope = []
     while index < len(values):
         if found[index] is not Role.LIMIT:
             index += 1
@@ -140,7 +142,8 @@ def _limits(
         return []
     if first.op in (Op.ABSENT, Op.PROHIBITED) and (defect := lexicon.defects().at(text, first.end)):
         names, lead.object = [defect], lead.object or "".join(names)
-    unit_text = _behind_bracket(lead, behind[0])
+    names, unit_text = _behind_bracket(lead, names, behind[0])
+    lead.conditions.extend(run.scope)
     made: list[Limit] = []
     for value, named in _spread(lead, values, names, before, run):
         moved = replace(value, start=value.start + offset, end=value.end + offset)
@@ -152,6 +155,7 @@ def _limits(
                 normal=normal, place=place, text=normal.verbatim(offset, offset + len(text)).strip(), doubts=tuple(doubts),
             )
         )  # fmt: skip
+    run.scope = [*run.scope, *lead.scope]
     run.characteristic = names[-1]
     run.object = lead.object or run.object
     run.op, run.modality, run.unit = op, modality, values[-1].unit or run.unit
@@ -225,22 +229,19 @@ def _names(lead: Lead, run: Run, doubts: list[Doubt]) -> list[str]:
         while (term := lexicon.terms().ending(stem, len(stem))) is not None and lexicon.terms().values[term] == "modifier":
             stem = stem[: -len(term)].rstrip("、")
         return [f"{stem or base}({name})" for name in lead.names]
-    known = bool(lead.names) and (
-        lexicon.terms().find(lead.names[-1]) or not run.characteristic or not lead.grades
-    )  # fmt: skip
-    if lead.names and known and not (run.characteristic and _inherits(lead)):
+    if lead.names and not (run.characteristic and _inherits(lead)):
         return lead.names
     if run.characteristic:
         doubts.append(Doubt(field="characteristic", confidence=0.7, reason="named by the sentence before"))
         if lead.names and not lead.object:
             lead.object = lead.names[-1]
-        return [run.characteristic]
+        return [base if lead.object else run.characteristic]
     return lead.names
 
 
 def _inherits(lead: Lead) -> bool:
     """A lead that names no characteristic, only an object: 小型集中式供水…按3 NTU执行."""
-    return not lexicon.terms().find(lead.names[-1])
+    return not lexicon.terms().find(lead.names[-1]) and bool(lead.conditions or lead.grades)
 
 
 def _spread(
@@ -265,20 +266,20 @@ def _spread(
     return [(values[0], (name, thing, grade)) for name in listed]
 
 
-def _behind_bracket(lead: Lead, inner: str) -> str | None:
-    """What the bracket behind a value adds; the unit where it says 无量纲."""
+def _behind_bracket(lead: Lead, names: list[str], inner: str) -> tuple[list[str], str | None]:
+    """What the bracket behind a value adds to the names; the unit where it says 无量纲."""
     if not inner:
-        return None
+        return names, None
     if "无量纲" in inner:
-        return "1"
+        return names, "1"
     kind = bracket_kind(inner)
-    if kind == "basis":
+    if kind == "basis" and not _LISTED_UNIT.fullmatch(f"({inner})"):
         lead.basis = inner
-        lead.names = [f"{name}({inner})" for name in lead.names]
-    elif kind in ("condition", "method"):
+        return [f"{name}({inner})" for name in names], None
+    if kind in ("condition", "method"):
         lead.method = method_in(inner) or lead.method
         lead.conditions.append(inner)
-    return None
+    return names, None
 
 
 def _late_grade(run: Run, first: int, text: str, cursor: int) -> None:
