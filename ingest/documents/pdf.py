@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pypdfium2
 
 from graph.document import Block
+from ingest.documents import ocr
 from ingest.documents.drawn import DrawnNumbers
 from ingest.documents.glyphs import Mender
 from ingest.documents.options import ReadOptions
@@ -31,18 +34,21 @@ def read_blocks(name: str, content: bytes, options: ReadOptions | None = None) -
             raise UnreadableFile(f"{name}: {count} pages; up to {options.max_pages} are read. Split the file")
         mender, numbers = Mender(), DrawnNumbers()
         layouts: list[PageLayout] = []
+        pictures = PicturePages(name, options)
         for at in range(count):
-            page = read_page(document, at)
-            layouts.append(_layout(page, mender))
+            page = pictures.read(document, read_page(document, at))
+            layouts.append(_layout(page, mender, recognised=page.number in pictures.done))
             numbers.see(page)
         layouts, read, unread = numbers.read_into(document, layouts)
+        pictures.check(layouts)
         blocks: tuple[Block, ...] = assemble(flow(layouts))
     return RawDocument(
         blocks=blocks,
         media_type=MEDIA_TYPE,
         pages=count,
         repairs=(*mender.repairs(), *read),
-        warnings=(*mender.warnings(), *unread),
+        warnings=(*mender.warnings(), *unread, *pictures.warnings),
+        ocr_pages=tuple(pictures.done),
         running_heads=running_numbers(layouts),
     )
 
@@ -57,7 +63,48 @@ def _open(name: str, content: bytes) -> pypdfium2.PdfDocument:
         raise UnreadableFile(f"{name}: damaged, truncated or not a PDF ({reason}); fetch the file again") from error
 
 
-def _layout(page: Page, mender: Mender) -> PageLayout:
+class PicturePages:
+    """Pages that are pictures: recognised where the extra is there and the limit allows, else warned of."""
+
+    def __init__(self, name: str, options: ReadOptions) -> None:
+        self._name = name
+        self._options = options
+        self._engine: ocr.Engine | None = None
+        self._unread: list[int] = []
+        self.done: list[int] = []
+        self.warnings: list[str] = []
+
+    def read(self, document: pypdfium2.PdfDocument, page: Page) -> Page:
+        """The page, recognised if it is a picture."""
+        if not ocr.is_picture(page):
+            return page
+        if not self._options.ocr or not ocr.available():
+            why = "recognition is switched off" if ocr.available() else ocr.ADVICE
+            self.warnings.append(f"page {page.number}: a picture without text ({why})")
+            self._unread.append(page.number)
+            return page
+        if len(self.done) >= self._options.max_ocr_pages:
+            limit = self._options.max_ocr_pages
+            self.warnings.append(f"page {page.number}: a picture, not read: the limit is {limit} recognised pages")
+            self._unread.append(page.number)
+            return page
+        if self._engine is None:
+            self._engine = ocr.load()
+        self.done.append(page.number)
+        return ocr.recognise(document, page, self._engine)
+
+    def check(self, layouts: list[PageLayout]) -> None:
+        """Raise :class:`UnreadableFile` where nothing at all could be read."""
+        if any(layout.items for layout in layouts if layout.number not in self._unread):
+            return
+        if self._unread and not ocr.available():
+            raise UnreadableFile(f"{self._name}: image-only PDF; character recognition is needed: {ocr.ADVICE}")
+        if self._unread:
+            raise UnreadableFile(f"{self._name}: image-only PDF, and character recognition is switched off or limited")
+        raise UnreadableFile(f"{self._name}: the pages hold no text")
+
+
+def _layout(page: Page, mender: Mender, *, recognised: bool = False) -> PageLayout:
     chars, rules = mender.dashes(mender.chars(page), page)
     tables: list[PlacedTable] = []
     free: list[Char] = list(chars)
@@ -68,8 +115,8 @@ def _layout(page: Page, mender: Mender) -> PageLayout:
             continue
         taken = set(map(id, inside))
         free = [c for c in free if id(c) not in taken]
-        tables.append(table)
+        tables.append(replace(table, ocr=recognised))
     lines = [line for row in group_lines(free) if (line := make_line(row)) is not None]
     items: list[Line | PlacedTable] = [*lines, *tables]
     items.sort(key=lambda i: i.box.top if isinstance(i, PlacedTable) else i.middle)
-    return PageLayout(page.number, page.width, page.height, tuple(items))
+    return PageLayout(page.number, page.width, page.height, tuple(items), recognised)

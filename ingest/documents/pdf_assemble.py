@@ -163,7 +163,7 @@ def _joined(before: PlacedTable, after: PlacedTable) -> PlacedTable:
             "caption": first.caption or second.caption,
         }
     )
-    return replace(before, table=table, box=after.box)
+    return replace(before, table=table, box=after.box, ocr=before.ocr or after.ocr)
 
 
 def _grown(cells: list[Cell], rest: list[Cell], start: int) -> list[Cell]:
@@ -189,7 +189,7 @@ def _block(index: int, item: Paragraph | PlacedTable) -> Block:
     if isinstance(item, PlacedTable):
         rows = item.table.grid()
         text = "\n".join("\t".join(cell.replace("\n", " ") for cell in row) for row in rows)
-        return Block(index=index, kind=BlockKind.TABLE, text=text, page=item.page, table=item.table)
+        return Block(index=index, kind=BlockKind.TABLE, text=text, page=item.page, table=item.table, ocr=item.ocr)
     kind = BlockKind.PARAGRAPH
     if _NOTE.match(item.text):
         kind = BlockKind.NOTE

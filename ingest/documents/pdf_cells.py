@@ -25,6 +25,7 @@ class PlacedTable:
     xs: tuple[float, ...]
     table: Table
     page: int
+    ocr: bool = False
 
 
 def read_table(grid: Grid, chars: Sequence[Char], page: int) -> PlacedTable | None:
