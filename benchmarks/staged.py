@@ -12,6 +12,7 @@ from typing import Any
 
 import lancedb
 import numpy as np
+from lancedb.index import FTS, IvfHnswSq
 
 from benchmarks.library import timed
 from graph.generations import DataFolder
@@ -79,9 +80,10 @@ def lance_table(index: Path, target: Path, dimension: int) -> Any:
     ]
     rows = ({"row": at, "text": text, "vector": vectors[at]} for at, text in enumerate(texts))
     table = lancedb.connect(str(target)).create_table("titles", data=list(rows), mode="overwrite")
-    table.create_fts_index("text", base_tokenizer="whitespace", stem=False, remove_stop_words=False, ascii_folding=False)
+    words = FTS(base_tokenizer="whitespace", stem=False, remove_stop_words=False, ascii_folding=False)
+    table.create_index("text", config=words)
     if len(texts) > 5_000:  # below, LanceDB itself advises none
-        table.create_index(metric="cosine", vector_column_name="vector", index_type="IVF_HNSW_SQ")
+        table.create_index("vector", config=IvfHnswSq(distance_type="cosine"))
     return table
 
 

@@ -31,7 +31,7 @@ Ranked = list[tuple[int, float]]  # (row of the documents table, score), best fi
 def schema() -> Any:
     """Fields of the index. Texts are tokenised by :mod:`search.tokens` and joined by spaces."""
     builder = tantivy.SchemaBuilder()
-    builder.add_integer_field("row", stored=True, fast=True)
+    builder.add_integer_field("row", fast=True)
     for field, _, _ in _TEXTS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     for field in (*_KEYS, *(name for name, _ in _LISTS)):
@@ -109,4 +109,5 @@ class LexicalReader:
         return [row for row, _ in self._rows(self._searcher.search(query, limit, count=False).hits)]
 
     def _rows(self, hits: Any) -> Ranked:
-        return [(self._searcher.doc(address)["row"][0], score) for score, address in hits]
+        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        return [(int(row or 0), score) for row, (score, _) in zip(rows, hits, strict=True)]

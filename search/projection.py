@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.kinds import NodeKind
 from graph.model import kind_of
@@ -21,7 +22,7 @@ from search.lexical import LexicalWriter
 from search.vectors import Halves, VectorBuilder
 
 NAME = "index"
-FORMAT = 1
+FORMAT = 2
 _CHUNK = 2_000
 DOCUMENTS, STATE = "documents.arrow", "state.json"
 
@@ -51,15 +52,8 @@ class IndexProjection:
             if kind_of(node) is NodeKind.STANDARD
         ]
         rows = [row for one in changes.upserts if (row := document_row(one)) is not None]
-        gone = set(numbers)
-        alive = np.array(
-            [
-                live and number not in gone
-                for live, number in zip(table["alive"].to_pylist(), table["number"].to_pylist(), strict=True)
-            ],
-            bool,
-        )
-        table = table.set_column(0, SCHEMA.field(0), pa.array(alive))
+        gone = pc.is_in(table["number"], pa.array(numbers, pa.string()))
+        table = table.set_column(0, SCHEMA.field(0), pc.and_(table["alive"], pc.invert(gone)))
         first = table.num_rows
         writer = LexicalWriter(folder / "lexical")
         for number in numbers:
@@ -71,7 +65,7 @@ class IndexProjection:
         cache = EmbeddingCache(self._cache_path)
         added = _encode(self._encoder, cache, rows)
         cache.close()
-        alive = np.concatenate([alive, np.ones(len(rows), bool)])
+        alive = np.asarray(table["alive"].to_numpy(), bool)
         vectors.append(folder / "vectors", self._encoder.dimension, first, added, alive)
         _write_documents(folder, table)
         _write_state(folder, self._encoder, table)

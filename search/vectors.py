@@ -23,7 +23,7 @@ from search.lexical import Ranked
 
 COMPACT_AT = 20_000  # added vectors are searched one by one; at this number the base is built anew
 _EXACT_UNTIL = 30_000  # rows that pass a filter: up to here they are compared one by one
-_CONNECTIVITY, _EXPANSION_ADD, _EXPANSION_SEARCH = 16, 128, 96
+_CONNECTIVITY, _EXPANSION_ADD, _EXPANSION_SEARCH = 16, 128, 128
 Halves = NDArray[np.float16]
 
 
@@ -93,10 +93,8 @@ class VectorReader:
 
     def __init__(self, folder: Path, dimension: int, alive: Mask) -> None:
         try:
-            index = Index.restore(str(folder / "base.usearch"), view=True)
-            if index is None:
-                raise ValueError("no index in base.usearch")
-            self._index: Index = index
+            self._index = _new_index(dimension)  # its search effort is not kept in the file
+            self._index.view(str(folder / "base.usearch"))
             raw = folder / "base.vectors"
             rows = raw.stat().st_size // (2 * dimension)
             self._base: Halves = np.zeros((0, dimension), np.float16)
@@ -107,43 +105,42 @@ class VectorReader:
             advice = "run `biaotu publish --rebuild`"
             raise IndexDamaged(f"{folder}: the vector index cannot be read ({error}); {advice}") from error
         self._alive = alive
-        self._dead = len(self._base) - int(alive[: len(self._base)].sum())
+        self._live = int(alive[: len(self._base)].sum())
         self._place = {int(row): at for at, row in enumerate(self._added_rows)}
 
     def search(self, query: NDArray[np.float32], limit: int, allowed: Mask | None = None) -> Ranked:
         """The nearest rows to a unit vector, with their cosines. ``allowed`` narrows the rows."""
         passing = self._alive if allowed is None else self._alive & allowed
         base = len(self._base)
-        found: list[tuple[int, float]] = []
-        if base and allowed is not None and int(passing[:base].sum()) <= _EXACT_UNTIL:
+        live = self._live if allowed is None else int(passing[:base].sum())
+        found: Ranked = []
+        if allowed is not None and live <= _EXACT_UNTIL:
             found += self._exact(np.flatnonzero(passing[:base]), query)
-        elif base:
-            found += self._approximate(query, limit, passing)
-        live = [at for at, row in enumerate(self._added_rows) if passing[row]]
-        if live:
-            scores = self._added[live].astype(np.float32) @ query
-            found += [(int(self._added_rows[at]), float(score)) for at, score in zip(live, scores, strict=True)]
+        elif live:
+            found += self._approximate(query, limit, passing, live)
+        added = [at for at, row in enumerate(self._added_rows) if passing[row]]
+        if added:
+            scores = self._added[added].astype(np.float32) @ query
+            found += zip(self._added_rows[added].tolist(), scores.tolist(), strict=True)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
-    def _approximate(self, query: NDArray[np.float32], limit: int, passing: Mask) -> Ranked:
-        share = max(1, int(passing[: len(self._base)].sum())) / len(self._base)
-        want = min(len(self._base), int(limit / share * 1.2) + self._dead_margin(limit))
+    def _approximate(self, query: NDArray[np.float32], limit: int, passing: Mask, live: int) -> Ranked:
+        """Ask for so many that ``limit`` pass; where that was too few, for more."""
+        base = len(self._base)
+        want = limit if live == base else min(base, int(1.2 * limit * base / live) + 1)
         while True:
             matches = self._index.search(query.astype(np.float16), want)
-            pairs = zip(matches.keys, matches.distances, strict=True)
-            found = [(int(key), 1.0 - float(distance)) for key, distance in pairs if passing[int(key)]]
-            if len(found) >= limit or want >= len(self._base):
-                return found
-            want = min(len(self._base), want * 4)
-
-    def _dead_margin(self, limit: int) -> int:
-        return min(self._dead, limit)
+            keys = matches.keys.astype(np.int64)
+            good = passing[keys]
+            if int(good.sum()) >= min(limit, live) or want >= base:
+                return list(zip(keys[good].tolist(), (1.0 - matches.distances[good]).tolist(), strict=True))
+            want = min(base, want * 4)
 
     def _exact(self, rows: NDArray[np.int64], query: NDArray[np.float32]) -> Ranked:
         if not len(rows):
             return []
         scores = self._base[rows].astype(np.float32) @ query
-        return [(int(row), float(score)) for row, score in zip(rows, scores, strict=True)]
+        return list(zip(rows.tolist(), scores.tolist(), strict=True))
 
     def cosines(self, query: NDArray[np.float32], rows: Sequence[int]) -> list[float]:
         """Exact cosines of given rows."""

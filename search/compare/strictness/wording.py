@@ -1,0 +1,34 @@
+"""Sentences for rules, cautions and legal bases, in Chinese and English, from ``data/{rules,cautions,legal}.csv``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from search.compare.strictness.data import index
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return f"〈{key}〉"
+
+
+def _row(table: str, code: str) -> Mapping[str, str]:
+    try:
+        return index(table, "code")[code]
+    except KeyError:
+        raise LookupError(f"{table}.csv has no row {code!r}") from None
+
+
+def sentence(table: str, code: str, language: str, facts: tuple[tuple[str, str], ...]) -> str:
+    """The sentence of a row with its facts filled in."""
+    return _row(table, code)[language].format_map(_Facts(facts))
+
+
+def source(table: str, code: str) -> str:
+    """The source column of a row."""
+    return _row(table, code)["source"]
+
+
+def confidence(table: str, code: str) -> float:
+    """How far a conclusion that used the row can be trusted, 0 to 1."""
+    return float(_row(table, code).get("confidence") or 1)
