@@ -6,16 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graph.document import Block, BlockKind, Cell, Table
-from ingest.documents.pdf_cells import NOTE_START, PlacedTable, moved, with_notes
+from graph.document import Block, BlockKind
+from ingest.documents.pdf_cells import NOTE_START, PlacedTable, with_notes
 from ingest.documents.pdf_layout import Flow, Paragraph
+from ingest.documents.pdf_lines import Line
+from ingest.documents.table_join import goes_on, joined
 
 CAPTION = re.compile(
-    r"^(?P<before>续)?表\s*(?P<number>[A-Z]?\s?[.．]?\s?\d+(?:[.．\-—－]\d+)*)\s*(?P<after>[（(]?\s*(?:续表?|续完|完)\s*[)）]?)?\s*(?P<rest>.*)$"
+    r"^(?P<before>续)?(?P<what>附?表)\s*(?P<number>[A-Z]?\s?[.．]?\s?\d+(?:[.．\-—－]\d+)*)\s*(?P<after>[（(]?\s*(?:续表?|续完|完)\s*[)）]?)?\s*(?P<rest>.*)$"
 )
 UNIT = re.compile(
     r"^(?:[（(]\s*(?:计量)?单位\s*(?:[:：为]|均为)\s*(?P<inside>.+?)\s*[)）]|(?:计量)?单位\s*(?:[:：为]|均为)\s*(?P<unit>.+?))$"
 )
+_STANDARD = re.compile(r"^(?:GB|HJ|DB|[A-Z]{2,3})\w{0,3}\s?(?:/\s?[TZ])?\s?\d[\d.]*(?:\s?[-—–]\s?\d{2,4})?$")
 _CONTINUED = re.compile(r"^[（(]?续\s*表?[)）]?$")
 _UNIT_INSIDE = re.compile(
     r"\s*[（(]?(?:计量)?单位\s*[:：]\s*(?P<unit>[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*?)[)）]?$"
@@ -37,6 +40,10 @@ def assemble(found: Sequence[Flow]) -> tuple[Block, ...]:
         if isinstance(item, Paragraph):
             out.append(item)
             continue
+        listed = _listed_standards(item)
+        if listed:
+            out.extend(listed)
+            continue
         number, caption, unit, continued = _take_caption(out)
         notes, at = _take_notes(items, at)
         placed = with_notes(item, notes)
@@ -44,11 +51,24 @@ def assemble(found: Sequence[Flow]) -> tuple[Block, ...]:
             placed, table=placed.table.model_copy(update={"number": number, "caption": caption, "unit": unit})
         )
         before = next((o for o in reversed(out)), None)
-        if isinstance(before, PlacedTable) and _goes_on(before, placed, continued):
-            out[-1] = _joined(before, placed)
+        if isinstance(before, PlacedTable) and goes_on(before, placed, continued=continued):
+            out[-1] = joined(before, placed)
         else:
             out.append(placed)
     return tuple(_block(i, item) for i, item in enumerate(out))
+
+
+def _listed_standards(placed: PlacedTable) -> list[Paragraph]:
+    """References set as a ruled list of numbers and titles (GB 18599-2020, chapter 2) are paragraphs, not a table."""
+    rows = placed.table.grid()
+    if len(rows[0]) != 2 or not all(_STANDARD.match(row[0]) or row[0].startswith("《") for row in rows):
+        return []
+    found: list[Paragraph] = []
+    for row in rows:
+        text = " ".join(cell for cell in dict.fromkeys(row) if cell)
+        line = Line(text, placed.box.x0, placed.box.x1, placed.box.top, placed.box.bottom, 10.5)
+        found.append(Paragraph(text, placed.page, line, line, ocr=placed.ocr, pages={placed.page}))
+    return found
 
 
 def _take_caption(out: list[Paragraph | PlacedTable]) -> tuple[str | None, str | None, str | None, bool]:
@@ -75,7 +95,7 @@ def _take_caption(out: list[Paragraph | PlacedTable]) -> tuple[str | None, str |
                 unit = unit or inside["unit"].strip()
                 rest = rest[: inside.start()].strip()
             del out[len(out) - back :]
-            number = "表" + re.sub(r"\s", "", match["number"]).replace("．", ".")
+            number = match["what"] + re.sub(r"\s", "", match["number"]).replace("．", ".")
             return number, rest or None, unit, bool(match["before"] or match["after"])
         if len(text) > 60 or text.endswith(("。", "；")):
             break
@@ -110,79 +130,6 @@ def _is_note(paragraph: Paragraph, after_note: bool) -> bool:
         return False
     marked = bool(re.match(r"^[ᵃᵇᶜᵈᵉ¹²³⁴⁽①-⑳*＊※△]", text))
     return marked or after_note or paragraph.first.size < 10.2
-
-
-def _goes_on(before: PlacedTable, after: PlacedTable, continued: bool) -> bool:
-    """Whether the second table is the rest of the first."""
-    same_columns = len(before.xs) == len(after.xs)
-    if continued or (before.table.number is not None and before.table.number == after.table.number):
-        return after.table.number in (None, before.table.number) and (
-            same_columns or _width(before.table) == _width(after.table)
-        )
-    if after.table.number is not None or after.page != before.table.pages[-1] + 1:
-        return False
-    near = all(abs((a - before.xs[0]) - (b - after.xs[0])) < 8 for a, b in zip(before.xs, after.xs, strict=False))
-    return same_columns and near and (not before.table.notes or _same_head(before, after) > 0)
-
-
-def _width(table: Table) -> int:
-    return max(c.column + c.column_span for c in table.cells)
-
-
-def _height(table: Table) -> int:
-    return max(c.row + c.row_span for c in table.cells)
-
-
-def _row(table: Table, row: int) -> list[tuple[int, int, str]]:
-    return [(c.column, c.column_span, re.sub(r"\s", "", c.text)) for c in table.cells if c.row == row]
-
-
-def _same_head(before: PlacedTable, after: PlacedTable) -> int:
-    """How many rows of the second repeat the first's heading."""
-    same = 0
-    while same < min(_height(before.table), _height(after.table)) and same < max(before.table.header_rows, 1):
-        if _row(before.table, same) != _row(after.table, same):
-            break
-        same += 1
-    return same if same and same >= before.table.header_rows else 0
-
-
-def _joined(before: PlacedTable, after: PlacedTable) -> PlacedTable:
-    first, second = before.table, after.table
-    repeated = _same_head(before, after)
-    start = _height(first)
-    rest = [c.model_copy(update={"header": False}) for c in moved(second, start - repeated).cells if c.row >= start]
-    cells = list(first.cells)
-    rest = _grown(cells, rest, start)
-    table = first.model_copy(
-        update={
-            "cells": (*cells, *rest),
-            "notes": (*first.notes, *second.notes),
-            "pages": (*first.pages, *(p for p in second.pages if p not in first.pages)),
-            "unit": first.unit or second.unit,
-            "caption": first.caption or second.caption,
-        }
-    )
-    return replace(before, table=table, box=after.box, ocr=before.ocr or after.ocr)
-
-
-def _grown(cells: list[Cell], rest: list[Cell], start: int) -> list[Cell]:
-    """A cell merged over the page break is empty on the next page: the upper one spans it."""
-    kept: list[Cell] = []
-    for cell in rest:
-        above = next(
-            (
-                i
-                for i, c in enumerate(cells)
-                if c.row + c.row_span == cell.row and (c.column, c.column_span) == (cell.column, cell.column_span)
-            ),
-            None,
-        )
-        if cell.row == start and not cell.text and above is not None and cells[above].text and not cells[above].header:
-            cells[above] = cells[above].model_copy(update={"row_span": cells[above].row_span + cell.row_span})
-        else:
-            kept.append(cell)
-    return kept
 
 
 def _block(index: int, item: Paragraph | PlacedTable) -> Block:

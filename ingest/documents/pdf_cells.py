@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from graph.document import Cell, Table
 from ingest.documents.pdf_lines import Line, group_lines, make_line
 from ingest.documents.pdf_page import Box, Char
+from ingest.documents.pdf_rows import Field, split_rows
 from ingest.documents.pdf_tables import Grid
 
 NOTE_START = re.compile(
@@ -29,17 +30,21 @@ class PlacedTable:
 
 
 def read_table(grid: Grid, chars: Sequence[Char], page: int) -> PlacedTable | None:
-    """The table of a grid; ``chars`` are those within its box. None where nothing is printed in it."""
-    filled = _filled(grid, chars)
-    rows = _drop_empty(filled)
-    if not any(cell.text for cell in rows):
+    """The table of a grid; ``chars`` are those within its box. None where it is a frame around at most one text."""
+    filled = [
+        Cell(text=cell_text(f.lines), row=f.row, column=f.column, row_span=f.row_span, column_span=f.column_span)
+        for f in split_rows(_filled(grid, chars))
+    ]
+    cells, _ = _drop_axis(filled, "row", "row_span")
+    cells, columns = _drop_axis(cells, "column", "column_span")
+    if sum(bool(cell.text) for cell in cells) < 2:
         return None
-    rows, notes = _notes_inside(rows)
-    if not rows:
-        return None
-    header = header_rows(rows)
-    cells = tuple(cell.model_copy(update={"header": cell.row < header}) for cell in rows)
-    return PlacedTable(grid.box, grid.xs, Table(header_rows=header, cells=cells, notes=notes, pages=(page,)), page)
+    cells, notes = _notes_inside(cells)
+    header = header_rows(cells)
+    cells = [cell.model_copy(update={"header": cell.row < header}) for cell in cells]
+    xs = (*(grid.xs[i] for i in columns), grid.xs[-1])
+    table = Table(header_rows=header, cells=tuple(cells), notes=notes, pages=(page,))
+    return PlacedTable(grid.box, xs, table, page)
 
 
 def within(box: Box, char: Char, margin: float = 0.5) -> bool:
@@ -48,24 +53,17 @@ def within(box: Box, char: Char, margin: float = 0.5) -> bool:
     return box.x0 - margin <= x <= box.x1 + margin and box.top - margin <= char.middle <= box.bottom + margin
 
 
-def _filled(grid: Grid, chars: Sequence[Char]) -> list[Cell]:
+def _filled(grid: Grid, chars: Sequence[Char]) -> list[Field]:
     left = list(chars)
-    cells: list[Cell] = []
-    for field in grid.cells:
-        own = [c for c in left if within(field.box, c, 0.0)]
+    fields: list[Field] = []
+    for cell in grid.cells:
+        own = [c for c in left if within(cell.box, c, 0.0)]
         if own:
             taken = set(map(id, own))
             left = [c for c in left if id(c) not in taken]
-        cells.append(
-            Cell(
-                text=cell_text([line for row in group_lines(own) if (line := make_line(row))]),
-                row=field.row,
-                column=field.column,
-                row_span=field.row_span,
-                column_span=field.column_span,
-            )
-        )
-    return cells
+        lines = tuple(line for row in group_lines(own) if (line := make_line(row)))
+        fields.append(Field(cell.row, cell.column, cell.row_span, cell.column_span, lines))
+    return fields
 
 
 def cell_text(lines: Sequence[Line]) -> str:
@@ -93,17 +91,11 @@ def join_wrapped(before: str, after: str) -> str:
     return before + after
 
 
-def _drop_empty(cells: list[Cell]) -> list[Cell]:
-    """Without rows and columns that hold no text at all and start no cell of their own (double lines)."""
-    cells = _drop_axis(cells, "row", "row_span")
-    return _drop_axis(cells, "column", "column_span")
-
-
-def _drop_axis(cells: list[Cell], at: str, span: str) -> list[Cell]:
+def _drop_axis(cells: list[Cell], at: str, span: str) -> tuple[list[Cell], list[int]]:
+    """Cells without the rows (or columns) in which no text begins (double lines), and the places that are kept."""
     size = max((getattr(c, at) + getattr(c, span) for c in cells), default=0)
     starts = [[c for c in cells if getattr(c, at) == i] for i in range(size)]
     empty = [i for i in range(size) if not any(c.text for c in starts[i])]
-    # a row of empty fields is kept where something printed spans it together with others: it would shift nothing
     kept = [i for i in range(size) if i not in empty]
     place = {old: new for new, old in enumerate(kept)}
     out: list[Cell] = []
@@ -111,7 +103,7 @@ def _drop_axis(cells: list[Cell], at: str, span: str) -> list[Cell]:
         covered = [place[i] for i in range(getattr(cell, at), getattr(cell, at) + getattr(cell, span)) if i in place]
         if covered:
             out.append(cell.model_copy(update={at: covered[0], span: len(covered)}))
-    return sorted(out, key=lambda c: (c.row, c.column))
+    return sorted(out, key=lambda c: (c.row, c.column)), kept
 
 
 def _notes_inside(cells: list[Cell]) -> tuple[list[Cell], tuple[str, ...]]:
@@ -167,11 +159,6 @@ def _divided(cells: Sequence[Cell], row: int, over: Cell) -> bool:
 def _reads_like_heading(cells: Sequence[Cell], row: int) -> bool:
     texts = [c.text for c in cells if c.row == row and c.text]
     return not texts or sum(bool(_VALUE.match(t)) for t in texts) * 2 < len(texts)
-
-
-def moved(table: Table, rows: int) -> Table:
-    """The table with its cells moved down by so many rows."""
-    return table.model_copy(update={"cells": tuple(c.model_copy(update={"row": c.row + rows}) for c in table.cells)})
 
 
 def with_notes(placed: PlacedTable, notes: Sequence[str]) -> PlacedTable:

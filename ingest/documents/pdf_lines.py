@@ -27,6 +27,7 @@ _SET_GAP = 0.38  # the same where the file holds a space
 _MIXED_GAP = 0.42
 _LONGEST_RAISED = 5  # characters: a longer run is no superscript but part of a formula
 _NUMBER_FIRST = re.compile(r"^(?:[A-Z]\.)?\d+(?:\.\d+)*\.?$|^[a-z\d]+[)）]$")
+_CLAUSE_FIRST = re.compile(r"^(?:[A-Z]\.)?\d{1,2}(?:\.\d{1,3}){1,5}$")
 _LETTERS = frozenset("，。、；：！？（）《》“”‘’—…·〔〕【】℃％‰")
 
 
@@ -156,7 +157,9 @@ def _apart(before: Char, char: Char, size: float, spaces: Sequence[Char], so_far
     spaced = any(before.x0 <= s.x0 and s.x1 <= char.x1 + 1 for s in spaces)
     latin = _is_latin(before.text), _is_latin(char.text)
     if _NUMBER_FIRST.match(so_far) and not sign[0].isdigit() and sign[0] not in ".．)）" and so_far[-1] != ".":
-        return (gap > 0.2 * size and not latin[1]) or gap > 0.28 * size
+        return gap > (0.28 if latin[1] and not spaced else 0.2) * size
+    if spaced and gap > 0.15 * size and _CLAUSE_FIRST.match(so_far):
+        return True  # 8.1.2 2020年8月31日前
     if all(latin):
         if (before.text in "./" or char.text in "./") and (not spaced or before.text.isdigit() or char.text.isdigit()):
             return gap > 0.5 * size

@@ -19,7 +19,9 @@ _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _PAGE_NUMBER = re.compile(r"[-—–\s]{0,4}(?:\d{1,4}|[IVXⅠ-Ⅻivxⅰ-ⅻ]{1,6})[-—–\s]{0,4}")
 _MARK = "\x00page "
-_LEADER = re.compile(r"[\u3400-\u9fff）)A-Za-z] ?(?:…{1,40}|[.·]{4,400}|(?:\. ){4,200})[ ]?(?:\d{1,3}|[ivxIVXⅰ-ⅻⅠ-Ⅻ]{1,5})$")
+_LEADER = re.compile(
+    r"[\u3400-\u9fff）)A-Za-z] ?(?:…{1,40}|[.·]{4,400}|(?:\. ){4,200})[ ]?(?:\d{1,3}|[ivxIVXⅰ-ⅻⅠ-Ⅻ]{1,5})$"
+)
 _SETEXT = re.compile(r"(=+|-{3,})\s*")
 
 
