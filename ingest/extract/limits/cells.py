@@ -13,7 +13,8 @@ from ingest.extract.limits.sentences import merge_bounds
 from ingest.extract.limits.values import Value, scan
 
 _EMPTY = re.compile(r"[-—–_/\\.·… ]{0,6}|不适用|不要求|无要求|不作要求|不做要求|不限|无限制|N/?A|暂无|待定|未规定|空白|不作规定|不规定")
-_FOOTNOTE = re.compile(r"(?<=[0-9.%A-Za-zμ³\u4e00-\u9fff]) ?(?:\(([1-9])\)|(?:注)?([①-⑳])|([ᵃᵇᶜᵈᵉᶠᵍʰ])|(?<=[0-9])([a-h])(?![a-zA-Z0-9])|\(([a-h])\)|(\*{1,3})(?![0-9])|注([1-9]))")
+_FOOTNOTE = re.compile(r"(?<=[0-9.%A-Za-zμ³\u4e00-\u9fff]) ?(?:\(([1-9])\)|⁽([¹²³⁴-⁹])⁾|注([¹²³⁴-⁹])|(?:注)?([①-⑳])|([ᵃᵇᶜᵈᵉᶠᵍʰ])|(?<=[0-9])([a-h])(?![a-zA-Z0-9])|\(([a-h])\)|(\*{1,3})(?![0-9])|注([1-9]))")
+_RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 _INSIDE = re.compile(r"括号内[^，。；]{0,12}?(?:为|是|适用于)([^，。；]{2,40})")
 _OUTSIDE = re.compile(r"括号外[^，。；]{0,12}?(?:为|是|适用于)([^，。；]{2,40})")
 _TAIL = re.compile(r"(?:时的?|的)?(?:控制指标|指标|限值|标准|数值|要求)$")
@@ -48,7 +49,7 @@ def is_empty(text: str) -> bool:
 
 def read_cell(source: str, notes: str = "", *, grade: bool = False) -> Cell:
     """Read a cell; ``grade`` where its unit is 级 (3-4 is one value, not a range)."""
-    normal = normalize(source)
+    normal = normalize(_lines_apart(source))
     text = normal.text
     if is_empty(source):
         return Cell(normal=normal)
@@ -69,6 +70,11 @@ def read_cell(source: str, notes: str = "", *, grade: bool = False) -> Cell:
     return Cell(tuple(value for value in found if value is not None), normal)
 
 
+def _lines_apart(source: str) -> str:
+    """Lines of a cell that hold a value each, set apart by a sign that no number contains (400 ⏎ 550)."""
+    return re.sub(r"\n(?=[0-9≤≥＜＞<>±+\-－不])", "；", source)
+
+
 def _qualitative(text: str) -> Value | None:
     bare = text.strip(" 。")
     at = text.find(bare[:1]) if bare else 0
@@ -83,13 +89,13 @@ def _qualitative(text: str) -> Value | None:
 
 
 def _mark(found: re.Match[str]) -> str:
-    return next(group for group in found.groups() if group is not None)
+    return next(group for group in found.groups() if group is not None).translate(_RAISED)
 
 
 def _is_mark(found: re.Match[str], text: str, notes: str) -> bool:
     """(1) is a footnote where a note begins with it, or where no value could stand: 30(1), but 5(8)."""
     mark = _mark(found)
-    if mark in "①②③④⑤⑥⑦⑧⑨⑩ᵃᵇᶜᵈᵉᶠᵍʰ" or mark.startswith("*"):
+    if "⁽" in found.group() or mark in "①②③④⑤⑥⑦⑧⑨⑩ᵃᵇᶜᵈᵉᶠᵍʰ" or mark.startswith("*"):
         return True
     if mark.isdigit():
         return f"({mark})" in notes or f"注{mark}" in notes or f"{mark})" in notes or (found.group().startswith("注"))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from graph.text import normalize
+from graph.units import parse_unit
 from ingest.extract.limits import lexicon
 from ingest.extract.limits.cells import is_empty
 from ingest.extract.limits.labels import Label, read_label
@@ -15,6 +16,7 @@ from ingest.extract.limits.numbers import number_at
 VALUE, ITEM, KEY, UNIT, COMPARE, METHOD, SKIP, REMARK, PLACE = (
     "value", "item", "key", "unit", "compare", "method", "skip", "remark", "place",
 )  # fmt: skip
+_LIMIT_HEAD = re.compile(r"最低|最高|最大|最小|允许|限值|限量|标准值")
 _PLANS = {"n": "plan_n", "c": "plan_c", "m": "plan_m", "M": "plan_M"}
 
 
@@ -44,7 +46,11 @@ def _column(index: int, heads: list[list[str]], body: list[list[str]]) -> Column
     texts: list[str] = []
     for row in heads:
         text = row[index].strip() if index < len(row) else ""
-        if text and (not texts or texts[-1] != text):
+        if not text or texts and texts[-1] == text:
+            continue
+        if texts and parse_unit(text) is not None and not read_label(texts[-1]).has_unit:
+            texts[-1] = f"{texts[-1]}/({text})"  # a head row that only names units
+        else:
             texts.append(text)
     path = tuple(read_label(text) for text in texts)
     role = ""
@@ -86,7 +92,8 @@ def _guess(columns: list[Column], body: list[list[str]]) -> list[Column]:
         role = column.role
         cells = [row[column.index] for row in body if column.index < len(row)]
         if not role:
-            role = VALUE if _holds_values(cells) and (column.index > 0 or _unlike_keys(cells)) else KEY
+            first = column.index == 0 and not _unlike_keys(cells) and not _says_values(column)
+            role = VALUE if _holds_values(cells) and not first else KEY
             # a column of whole numbers before the first value that no head explains counts rows or classes
             if role is VALUE and not seen_value and _is_class(column, cells) and _has_more(columns, column, body):
                 role = KEY
@@ -96,7 +103,28 @@ def _guess(columns: list[Column], body: list[list[str]]) -> list[Column]:
             role = VALUE
         seen_value = seen_value or role == VALUE or role.startswith("plan")
         out.append(replace(column, role=role))
-    return _plans(out)
+    return _plans(_points(out, body))
+
+
+def _says_values(column: Column) -> bool:
+    """A first column under 昼间 or 一级 holds values."""
+    name = column.label.name
+    return bool(lexicon.conditions("word").find(name)) or name in lexicon.grades().values or bool(take_grade(name)[0])
+
+
+def _points(columns: list[Column], body: list[list[str]]) -> list[Column]:
+    """Without an item, columns left of one that says 最低允许 or 限值 give the points where its values hold."""
+    if any(column.role == ITEM for column in columns) or len(body) < 2:
+        return columns
+    last = max((column.index for column in columns if column.role == VALUE and _LIMIT_HEAD.search(column.label.name)), default=-1)
+    return [
+        replace(column, role=KEY) if column.role == VALUE and column.index < last and column.path and not _limits(column) else column
+        for column in columns
+    ]
+
+
+def _limits(column: Column) -> bool:
+    return column.named or any(_LIMIT_HEAD.search(label.name) for label in column.path) or _says_values(column) or column.label.op is not None
 
 
 def _plans(columns: list[Column]) -> list[Column]:

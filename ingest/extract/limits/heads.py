@@ -14,6 +14,7 @@ _CAPTION_TAIL = re.compile(
     r"(?:(?:常规|扩展|基本)?(?:指标|项目)?(?:及|和|与)?(?:[其]?(?:最高|最低)?(?:允许)?(?:排放)?(?:限值|限量|限量值|标准限值|标准值|浓度限值|要求|指标|技术要求|技术指标|质量指标|规定|分级|分类|等级|控制要求|指标要求|值))"
     r"|一览表|限值表|表|续|续表|\((?:续|规范性|资料性)\))+$"
 )
+_SPECIAL = re.compile(r"特别(?:排放|控制)限值|特别限值")
 _NUMBER = re.compile(r"^(?:续?表 ?[A-Z]?\.?[0-9]{0,2}(?:[-.][0-9]{1,2}){0,2} ?(?:\(续\))?|续表)[ 　]?")
 _QUALIFIERS = re.compile(r"PC-TWA|PC-STEL|MAC|余量|排放速率|释放速率|增量|迁移量|总量")
 _CONCENTRATIONS = re.compile(r"浓度|限值|限量|含量|标准值|允许值|指标|容许")
@@ -45,12 +46,17 @@ class Caption:
     object: str = ""
     characteristic: str = ""
     text: str = ""
+    grade: str = ""  # 特别排放限值
 
 
 def read_caption(text: str) -> Caption:
     """表1 工业企业厂界环境噪声排放限值 → 工业企业厂界 | 环境噪声."""
     title = re.split("[；;。\n]", text)[0]
     title = _NUMBER.sub("", title.strip()).strip(" :：（(")
+    special = _SPECIAL.search(title)
+    if special is not None:
+        rest = read_caption(title.replace(special.group(), ""))
+        return Caption(rest.object, rest.characteristic, title, special.group())
     bare = _CAPTION_TAIL.sub("", title).strip(" 的")
     if not bare:
         return Caption(text=title)
@@ -72,7 +78,7 @@ def add_item(around: Around, labels: list[Label]) -> None:
     """The item of a row, from one or more columns under 项目."""
     for label in labels:
         name = full_name(label.name)
-        if not name:
+        if not name or lexicon.columns().get(name) == "value":
             continue
         around.conditions += label.conditions
         around.basis = label.basis or around.basis
@@ -111,7 +117,7 @@ def add_key(around: Around, head: Label, label: Label, *, item_known: bool) -> N
 
 def _place(around: Around, text: str, head: Label | None = None) -> None:
     words = [word for _, word in lexicon.conditions("word").find(text) if word not in ("其他", "短期", "长期", "高温", "低温", "常温")]
-    if words and len("".join(words)) * 2 >= len(text):
+    if words:
         around.conditions.append(text)
         return
     if head is not None and _CLASS_HEAD.search(head.name):

@@ -16,7 +16,7 @@ from graph.units import Unit, parse_unit, unit_at
 from ingest.extract.limits import lexicon
 from ingest.extract.limits.leads import bracket_kind
 
-_MARKS = re.compile(r"[①-⑳]|[ᵃᵇᶜᵈᵉᶠ]|\*{1,3}$|(?<=[\u4e00-\u9fff)）]) ?(?:\([1-9]\)|[1-9]\)|[a-h]\)?|注[1-9])$")
+_MARKS = re.compile(r"[①-⑳]|(?:注[¹²³⁴-⁹][,，]?)+|⁽[¹²³⁴-⁹]⁾|[ᵃᵇᶜᵈᵉᶠ]|\*{1,3}$|(?<=[\u4e00-\u9fff)）]) ?(?:\([1-9]\)|[1-9]\)|[a-h]\)?|注[1-9])$")
 _FREE = ("无量纲", "无单位", "量纲为一")
 _FORMULAS = {"Sb": "锑", "Pb": "铅", "Cd": "镉", "Hg": "汞", "As": "砷", "Cr": "铬", "Ni": "镍", "Cu": "铜", "Zn": "锌", "Ba": "钡", "Se": "硒",
              "Mn": "锰", "Fe": "铁", "Al": "铝", "Co": "钴", "Sn": "锡", "SO2": "二氧化硫", "NOx": "氮氧化物", "CO": "一氧化碳"}  # fmt: skip
@@ -42,7 +42,7 @@ class Label:
 
 def read_label(source: str) -> Label:
     """Read a head as printed."""
-    text = normalize(source).text.strip()
+    text = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff]{1,2}$)", "", normalize(source).text.strip())
     text, marks = take_marks(text)
     text, op = _comparator(text)
     label = _with_unit(text)

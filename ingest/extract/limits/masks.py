@@ -48,6 +48,12 @@ def masked(text: str, *, in_cell: bool = False) -> list[tuple[int, int]]:
     return merged
 
 
+def lead_mark(text: str) -> int:
+    """Length of the clause number or list mark that begins a paragraph (4.5, a), —)."""
+    mark = _LIST_MARK.match(text)
+    return mark.end() if mark is not None and not _UNIT_AHEAD.match(text[mark.end() :].lstrip(" ")) else 0
+
+
 def _unit_name(text: str) -> bool:
     """m3 and cm2 are units, not names."""
     from graph.units import parse_unit

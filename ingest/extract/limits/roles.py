@@ -23,6 +23,10 @@ _TEST = ("测定", "测量", "测试", "检测", "试验", "放置", "调节", "
 _ADOPTED = re.compile(r"(?:应|宜|须|必须|应当)(?:分别)?(?:采用|设置|选用|使用|配备|配置|安装|设有|采取|设|用|具有|具备|为|有)[^，。；]{0,24}$")
 
 
+_JOINED = re.compile(r" ?，?(?:且|并且|并|和|及|或|以及|但) ?[\u4e00-\u9fffA-Za-z]{0,14} ?")
+_THEN = re.compile(r" ?[，,] ?(?:应|则|宜|须|必须|可|方可|均应|不应|不得|不宜|其|还应)")
+
+
 class Role(StrEnum):
     LIMIT = "limit"
     CONDITION = "condition"
@@ -37,9 +41,12 @@ def roles(text: str, values: list[Value]) -> list[Role]:
     # members of a chain share the fate of its end: 23℃、50%RH条件下
     for index in range(len(values) - 2, -1, -1):
         between = text[values[index].end : values[index + 1].start]
-        if found[index + 1] is Role.CONDITION and found[index] is Role.LIMIT and values[index].op in (None, Op.TOL):
-            if re.fullmatch(r"[ 、,，和及]{1,3}[\u4e00-\u9fff]{0,6}", between) and "，" not in between:
-                found[index] = Role.CONDITION
+        if found[index + 1] is not Role.CONDITION or found[index] is not Role.LIMIT:
+            continue
+        if values[index].op in (None, Op.TOL) and re.fullmatch(r"[ 、,和及]{1,3}[\u4e00-\u9fff]{0,6}", between):
+            found[index] = Role.CONDITION
+        elif _JOINED.fullmatch(between) and lexicon.modality_in(text[_clause_start(text, values[index].start) : values[index].at]) is None:
+            found[index] = Role.CONDITION
     return found
 
 
@@ -66,6 +73,8 @@ def _role(text: str, values: list[Value], index: int) -> Role:
         return Role.CONDITION
     if _opened(text, value) or _within(text, value):
         return Role.CONDITION
+    if _threshold(text, value):
+        return Role.CONDITION
     if after.startswith("的") and not after.startswith(_GO_ON):
         adopted = value.op in BOUNDS and _ADOPTED.search(before) and "当" not in before[-24:]
         return Role.LIMIT if adopted else Role.CONDITION
@@ -75,6 +84,14 @@ def _role(text: str, values: list[Value], index: int) -> Role:
     if follows and lexicon.modality_in(text[_clause_start(text, value.start) : value.at]) is None:
         return Role.CONDITION
     return Role.LIMIT
+
+
+def _threshold(text: str, value: Value) -> bool:
+    """A bound without 应 in a clause of its own before one with it: 密封点≥2000个，应开展泄漏检测."""
+    if value.op not in (*BOUNDS, Op.RANGE) or _THEN.match(text, value.end) is None:
+        return False
+    clause = text[_clause_start(text, value.start) : value.at]
+    return lexicon.modality_in(clause) is None and not any(word in clause for word in ("不大于", "不小于", "不超过", "不低于", "不少于", "不高于"))
 
 
 def _value_noise(text: str, value: Value, before: str, after: str) -> bool:

@@ -12,6 +12,7 @@ from graph.units import Unit, parse_unit
 from ingest.extract.limits import lexicon
 from ingest.extract.limits.emit import limit_of
 from ingest.extract.limits.leads import Lead, bracket_kind, method_in, read_lead
+from ingest.extract.limits.masks import lead_mark
 from ingest.extract.limits.names import take_grade
 from ingest.extract.limits.roles import Role, roles
 from ingest.extract.limits.values import Value, scan
@@ -43,6 +44,8 @@ def from_text(source: str, *, object: str = "", characteristic: str = "", place:
     normal = normalize(source)
     run = Run(object=object, characteristic=characteristic)
     for start, end in sentences(normal.text):
+        if start == 0 and not in_cell:
+            start += lead_mark(normal.text)
         _sentence(normal, start, end, run, place or Place(block=0), in_cell=in_cell)
     return _listed_unit(normal.text, run.limits)
 
@@ -137,7 +140,7 @@ def _limits(
     if op is None:
         return []
     doubts: list[Doubt] = []
-    names = _names(lead, run, doubts)
+    names = _implied(lead, _names(lead, run, doubts), first, text, doubts)
     if not names:
         return []
     if first.op in (Op.ABSENT, Op.PROHIBITED) and (defect := lexicon.defects().at(text, first.end)):
@@ -239,6 +242,23 @@ def _names(lead: Lead, run: Run, doubts: list[Doubt]) -> list[str]:
     return lead.names
 
 
+_DIMENSIONS = (("高出", "高出的高度"), ("高于", "高度"), ("低于", "高度"), ("宽于", "宽度"), ("窄于", "宽度"), ("长于", "长度"), ("短于", "长度"), ("厚于", "厚度"), ("深于", "深度"))
+
+
+def _implied(lead: Lead, names: list[str], value: Value, text: str, doubts: list[Doubt]) -> list[str]:
+    """A length whose name is only in the comparator: 烟囱不低于8 m is its height."""
+    if not names or value.unit is None or value.unit.kind != "length" or any(lexicon.terms().find(name) for name in names):
+        return names
+    said = text[max(0, value.start - 12) : value.at]
+    for word, name in _DIMENSIONS:
+        if word in said:
+            doubts.append(Doubt(field="characteristic", confidence=0.6, reason=f"implied by {word}"))
+            subject = re.split("应|宜|须", "、".join(names))[0]
+            lead.object = f"{lead.object}{subject}" if subject not in lead.object else lead.object
+            return [name]
+    return names
+
+
 def _inherits(lead: Lead) -> bool:
     """A lead that names no characteristic, only an object: 小型集中式供水…按3 NTU执行."""
     return not lexicon.terms().find(lead.names[-1]) and bool(lead.conditions or lead.grades)
@@ -261,7 +281,11 @@ def _spread(
         if len(lead.objects) == count:
             return [(value, (names[-1], one, grade)) for value, one in zip(values, lead.objects, strict=True)]
         return [(value, (names[-1], thing, grade)) for value in values]
-    spread = len(names) > 1 and not any(word in names[-1] for word in ("总量", "之和", "合计"))
+    spread = (
+        len(names) > 1
+        and not any(word in names[-1] for word in ("总量", "之和", "合计"))
+        and all(lexicon.terms().find(name) for name in names)
+    )
     listed = names if spread else ["、".join(names)]
     return [(values[0], (name, thing, grade)) for name in listed]
 

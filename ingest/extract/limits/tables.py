@@ -49,6 +49,8 @@ class Sheet:
 
 def from_table(table: Table, place: Place, *, object: str = "", modality: Modality = Modality.SHALL) -> list[Limit]:
     """All limits of a table. ``place`` says where the table stands; rows, columns and characters are added."""
+    if _lies(table):
+        return [_stood_up(limit) for limit in from_table(_turned(table), place, object=object, modality=modality)]
     sheet = _sheet(table, place, object, modality)
     found: list[Limit] = []
     section = ""
@@ -64,6 +66,35 @@ def from_table(table: Table, place: Place, *, object: str = "", modality: Modali
     return found
 
 
+def _lies(table: Table) -> bool:
+    """Whether heads stand in the first column and values to their right: no head row, more columns than rows."""
+    if table.header_rows:
+        return False
+    grid = table.grid()
+    width = max(map(len, grid), default=0)
+    if len(grid) < 2 or width <= len(grid):
+        return False
+    return all(row and re.search(r"[\u4e00-\u9fff]{2}", row[0]) and any(re.search("[0-9]", text) for text in row[1:]) for row in grid)
+
+
+def _turned(table: Table) -> Table:
+    cells = tuple(
+        cell.model_copy(
+            update={"row": cell.column, "column": cell.row, "row_span": cell.column_span, "column_span": cell.row_span}
+        )
+        for cell in table.cells
+    )
+    heads = 1
+    while heads < 3 and all(not re.search("[0-9]", cell.text) for cell in cells if cell.row == heads) and any(cell.row > heads for cell in cells):
+        heads += 1
+    return table.model_copy(update={"cells": cells, "header_rows": heads})
+
+
+def _stood_up(limit: Limit) -> Limit:
+    places = tuple(place.model_copy(update={"row": place.column, "column": place.row}) for place in limit.places)
+    return limit.model_copy(update={"places": places})
+
+
 def _sheet(table: Table, place: Place, object: str, modality: Modality) -> Sheet:
     height = max((cell.row + cell.row_span for cell in table.cells), default=0)
     width = max((cell.column + cell.column_span for cell in table.cells), default=0)
@@ -74,10 +105,9 @@ def _sheet(table: Table, place: Place, object: str, modality: Modality) -> Sheet
                 cells[row][column] = cell
     grid = [[cell.text if cell is not None else "" for cell in row] for row in cells]
     heads = _head_rows(grid, table.header_rows)
-    above = " ".join(filter(None, (table.caption, table.unit)))
-    unit, unit_text, title = unit_in_caption(above)
-    if unit is None and table.unit:
-        unit = parse_unit(re.sub(r"^单位[为是:：]?", "", table.unit.strip()))
+    unit, unit_text, title = unit_in_caption(table.caption or "")
+    if table.unit:
+        unit, unit_text, _ = unit_in_caption(f"单位：{table.unit.strip().removeprefix('单位').lstrip('为是:：')}")
     notes = "\n".join((*table.notes, table.caption or ""))
     if any(word in title for word in _SHOULD):
         modality = Modality.SHOULD
@@ -241,6 +271,8 @@ def _common(spanned: list[Column]) -> list[Label]:
 
 def _complete(around: Around, sheet: Sheet) -> None:
     """What neither row nor column names is taken from the caption."""
+    if sheet.caption.grade:
+        around.grades.append(sheet.caption.grade)
     if not around.characteristic and sheet.caption.characteristic:
         around.characteristic, around.guessed = sheet.caption.characteristic, True
 

@@ -1,0 +1,120 @@
+"""Limits of a whole document: requirement clauses sentence by sentence, and their tables.
+
+Left out are cover, contents, foreword, scope, references, terms, test methods, inspection rules and bibliographies: their
+numbers are conditions, steps or counts (GB/T 1.1-2020, clause 8). An informative annex requires nothing; its tables of
+limits are read with the modality ``should``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from graph.document import Block, BlockKind, Clause, Document, ElementKind, Modality, Place, Table
+from graph.limits import Doubt, Limit, Op
+from ingest.extract.limits.leads import read_lead, segments
+from ingest.extract.limits.names import strip_object
+from ingest.extract.limits.sentences import from_text
+from ingest.extract.limits.tables import from_table
+
+_READ = frozenset(
+    {ElementKind.GENERAL, ElementKind.REQUIREMENTS, ElementKind.MARKING, ElementKind.ANNEX_NORMATIVE, ElementKind.CHAPTER,
+     ElementKind.CLASSIFICATION}
+)  # fmt: skip
+_OTHER_TITLE = re.compile(r"实施|监督|监测|检验规则|判定|试验方法|测定|测量|检测|取样|采样|术语|符号|计算|说明|执行范围|样品|制备|仪器|试剂|步骤|折算")
+_LIMIT_TABLE = re.compile(r"限值|限量|指标|要求|允许|标准值")
+_NO_LIMITS = re.compile(r"方法标准|测定方法|分析方法|试验方法|修正|符号|换算|对照|记录表|示例|基准含?氧含?量|监测频次|取样|采样|抽样|判定|目录|名录")
+_ITEM = re.compile(r" {0,4}(?:[a-z]|[0-9]{1,2})[)）．.]|——|\(?[0-9]{1,2}[)）]|[①-⑳]")
+_OPENS_LIST = re.compile(r"[:：]$|(?:下列|以下)[^。]{0,12}(?:规定|要求|条件)(?:之一)?[:：。]?$")
+_TITLE_TAIL = re.compile(r"(?:的)?(?:特别|一般|基本|通用|其他)?(?:控制|技术|排放|管理|性能|安全|质量)?(?:要求|限值|规定|指标|措施|条件)$")
+
+
+def extract_from_document(document: Document) -> list[Limit]:
+    """The limits of a document in printed order, each with its place (block, page, clause, table, row, column)."""
+    found: list[Limit] = []
+    blocks = {block.index: block for block in document.blocks}
+    for clause, titles in _clauses(document.clauses, ()):
+        informative = clause.kind is ElementKind.ANNEX_INFORMATIVE
+        if clause.kind not in _READ and not informative or any(_OTHER_TITLE.search(title) for title in titles if not informative):
+            continue
+        lead = ""
+        for index in clause.blocks:
+            block = blocks.get(index)
+            if block is None or block.kind in (BlockKind.NOTE, BlockKind.FIGURE, BlockKind.FOOTNOTE, BlockKind.FORMULA):
+                continue
+            if block.table is not None:
+                limits = _informative_table(block, clause) if informative else extract_from_table(block.table, clause, block)
+            elif informative:
+                continue
+            else:
+                limits, lead = _paragraph(block, clause, titles, lead)
+            found += [_finished(limit, block, titles) for limit in limits]
+    return found
+
+
+def extract_from_table(table: Table, clause: Clause | None, block: Block, *, modality: Modality = Modality.SHALL) -> list[Limit]:
+    """The limits of a table of a document; none of tables of methods, corrections and symbols."""
+    title = " ".join(filter(None, (table.caption, clause.title if clause else "")))
+    if _NO_LIMITS.search(table.caption or "") or (not table.caption and _OTHER_TITLE.search(title)):
+        return []
+    place = Place(block=block.index, page=block.page, clause=clause.number if clause else None, table=table.number)
+    return from_table(table, place, modality=modality)
+
+
+def _clauses(clauses: tuple[Clause, ...], titles: tuple[str, ...]) -> list[tuple[Clause, tuple[str, ...]]]:
+    """All clauses with the titles above them and their own, outermost first."""
+    found: list[tuple[Clause, tuple[str, ...]]] = []
+    pending = [(clause, titles) for clause in reversed(clauses)]
+    while pending:
+        clause, above = pending.pop()
+        here = (*above, clause.title)
+        found.append((clause, here))
+        pending.extend((child, here) for child in reversed(clause.children))
+    return found
+
+
+def _informative_table(block: Block, clause: Clause) -> list[Limit]:
+    assert block.table is not None
+    if not _LIMIT_TABLE.search(block.table.caption or ""):
+        return []
+    return extract_from_table(block.table, clause, block, modality=Modality.SHOULD)
+
+
+def _paragraph(block: Block, clause: Clause, titles: tuple[str, ...], lead: str) -> tuple[list[Limit], str]:
+    """The limits of a paragraph, and the words that open a list for the paragraphs after it."""
+    text = block.text
+    listed = bool(_ITEM.match(text)) or bool(block.number and re.fullmatch(r"[a-z0-9]{1,2}[)）]?", block.number))
+    place = Place(block=block.index, page=block.page, clause=clause.number)
+    if block.kind is BlockKind.HEADING and text.strip().endswith(clause.title) and len(clause.title) < 30 and "。" not in text:
+        return [], ""
+    # 不应有破损 and the like is workmanship: a requirement, but no limit to compare
+    limits = [limit for limit in from_text(text, place=place) if limit.op not in (Op.ABSENT, Op.PROHIBITED)]
+    if listed and lead:
+        limits = [_under(limit, lead) for limit in limits]
+        return limits, lead
+    return limits, text if _OPENS_LIST.search(text.strip()) else ""
+
+
+def _under(limit: Limit, lead: str) -> Limit:
+    """A limit of a list item, with the circumstance and the object its opening words name."""
+    parts = segments(lead.rstrip(":： "))
+    told = read_lead(parts[0]) if parts else read_lead("")
+    circumstance = parts[0] if re.search(r"[≤≥<>＜＞]|大于|小于|低于|高于|以上|以下|时$|的", parts[0] if parts else "") else ""
+    condition = "；".join(part for part in (circumstance, limit.condition) if part)
+    thing = limit.object or told.object or (strip_object(parts[0].rsplit("的", 1)[-1]) if parts else "")
+    return limit.model_copy(update={"condition": condition or None, "object": thing or None})
+
+
+def _finished(limit: Limit, block: Block, titles: tuple[str, ...]) -> Limit:
+    """With the object of the nearest title where the text names none, and marked where it was read by OCR."""
+    update: dict[str, object] = {}
+    if limit.object is None:
+        for title in reversed(titles):
+            name = _TITLE_TAIL.sub("", re.sub(r"^[0-9A-Z. ]+", "", title)).strip()
+            if 2 < len(name) <= 24:
+                update["object"] = name
+                update["doubts"] = (*limit.doubts, Doubt(field="object", confidence=0.6, reason="taken from the clause's title"))
+                break
+    if block.ocr:
+        update["ocr"] = True
+        update["doubts"] = (*limit.doubts, Doubt(field="value", confidence=0.7, reason="read by character recognition"))
+    return limit.model_copy(update=update) if update else limit
