@@ -1,0 +1,99 @@
+"""Programs that the crash and concurrency tests start: ``python -m tests.integration.processes NAME ARGUMENTS``.
+
+Each says on its standard output how far it is and, where it waits, goes on with the next line of its input.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import sys
+import time
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from graph.generations import DataFolder, Projection
+from graph.kinds import NodeKind
+from graph.store.base import Direction
+from graph.store.build import GraphProjection
+from graph.store.embedded import EmbeddedReader
+from ingest.runner import ingest
+from tests.support import all_edges, all_nodes
+
+GRAPH = "graph.store.build:GraphProjection"
+
+
+def projections(names: Sequence[str]) -> list[Projection]:
+    """Projections by ``module:class``."""
+    made: list[Projection] = []
+    for name in names:
+        module, _, cls = name.partition(":")
+        made.append(getattr(import_module(module), cls)())
+    return made
+
+
+def write(folder: str, rebuild: str, names: str, *paths: str) -> None:
+    """Ingest and publish."""
+    data = DataFolder(Path(folder))
+    with data.writer("ingest") as store:
+        say("statements")
+        run = store.begin_run("ingest")
+        ingest([Path(path) for path in paths], store, run, io.StringIO())
+        store.finish_run(run)
+        say("publish")
+        data.publish(store, projections(names.split(",")), rebuild=rebuild == "rebuild")
+        say("done")
+
+
+def hold(folder: str) -> None:
+    """Be the writer until told to end."""
+    with DataFolder(Path(folder)).writer("a long ingest"):
+        say("holding")
+        sys.stdin.readline()
+
+
+def read(folder: str) -> None:
+    """Read one generation, again with every line of input."""
+    generation = DataFolder(Path(folder)).open_generation([GraphProjection()])
+    reader = EmbeddedReader(generation.part("graph"), buffer_bytes=64 * 2**20)
+    say(f"{generation.manifest.number} {digest(reader)}")
+    while sys.stdin.readline():
+        say(f"{generation.manifest.number} {digest(reader)}")
+    reader.close()
+    generation.close()
+
+
+def look(folder: str, seconds: str) -> None:
+    """Open the live generation again and again; every one must be of one piece (all titles the same)."""
+    data, seen, ends = DataFolder(Path(folder)), [], time.monotonic() + float(seconds)
+    say("looking")
+    while time.monotonic() < ends:
+        generation = data.open_generation([GraphProjection()])
+        reader = EmbeddedReader(generation.part("graph"), buffer_bytes=64 * 2**20)
+        titles = {getattr(node, "title_zh", "") for node in all_nodes(reader, NodeKind.STANDARD)}
+        assert len(titles) == 1, titles
+        assert not generation.damaged()
+        seen.append(int(titles.pop()))
+        reader.close()
+        generation.close()
+    assert seen == sorted(seen), seen
+    say(f"{len(seen)} {len(set(seen))}")
+
+
+def digest(reader: Any) -> str:
+    """Stands for all that a reader answers: all nodes, the counts, and the edges of every fortieth node."""
+    nodes = [node for kind in NodeKind for node in all_nodes(reader, kind)]
+    edges = [edge for node in nodes[::40] for way in Direction for edge in all_edges(reader, node.id, way)]
+    told = repr((reader.counts(), [n.model_dump_json() for n in nodes], [e.model_dump_json() for e in edges]))
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    {"write": write, "hold": hold, "read": read, "look": look}[sys.argv[1]](*sys.argv[2:])
