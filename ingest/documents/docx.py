@@ -30,6 +30,7 @@ _CLAUSE_OR_ITEM = re.compile(
     r"第[\d一二三四五六七八九十]{1,4}[章条节]|[一二三四五六七八九十]{1,4}、|[（(][一二三四五六七八九十]{1,4}[)）]|\d{1,3}、|"
     r"[①-⑳]|[—–•●○▪■➢✓·*\-]{1,3})"
 )
+_BLANKS = re.compile("[ \u3000]+")
 _ANNEX = re.compile(r"附\s*录\s*[A-Z一-十]?")
 _MAX_DEPTH = 60
 
@@ -67,7 +68,7 @@ def _part(package: Package, member: str) -> etree._Element | None:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableFile(f"{package.name}: {member} is damaged ({error}); open and save it in Word again") from error
+        raise UnreadableFile(f"{package.name}: {member} is damaged ({error}); save it in Word again") from error
 
 
 def _notes(part: etree._Element | None, kind: str) -> dict[str, etree._Element]:
@@ -145,7 +146,7 @@ class _Reader:
         level = _value(own, "ilvl")
         if not text and _is_gone(element):
             return style, None
-        number = self.numbering.number(style, _value(own, "numId"), int(level) if (level or "").isdigit() else None)
+        number = self.numbering.number(style, _value(own, "numId"), _int(level))
         return style, number
 
     def _placed(
@@ -161,7 +162,7 @@ class _Reader:
             outline = self._outline(element, style)
             kind, level = (BlockKind.PARAGRAPH, None) if outline is None else (BlockKind.HEADING, outline + 1)
         if number is not None and not _CLAUSE_OR_ITEM.fullmatch(number):
-            text, number = f"{re.sub(r'[ \u3000]+', '', number)} {text}".strip(), None
+            text, number = f"{_BLANKS.sub('', number)} {text}".strip(), None
         chain = self.numbering.style_chain(style)
         piece = Piece(text, kind, number, level, chain[0].name if chain and chain[0].name else style)
         if _ANNEX.match(text) and "\n" in text:
@@ -171,7 +172,7 @@ class _Reader:
 
     def _outline(self, element: etree._Element, style: str | None) -> int | None:
         own = _value(element.find(f"{W}pPr"), "outlineLvl")
-        levels = [int(own) if (own or "").isdigit() else None]
+        levels = [_int(own)]
         levels += [one.outline for one in self.numbering.style_chain(style)]
         level = next((one for one in levels if one is not None), None)
         return level if level is not None and level < 9 else None
@@ -199,10 +200,15 @@ class _Reader:
             if piece.kind is BlockKind.FOOTNOTE:
                 after.append(piece)
             elif piece.cells is not None:
-                lines += [" ".join(c.text for c in piece.cells if c.text)]
+                rows = sorted({one.row for one in piece.cells})
+                lines += [" ".join(one.text for one in piece.cells if one.row == row and one.text) for row in rows]
             else:
                 lines.append(f"{piece.number} {piece.text}".strip() if piece.number else piece.text)
         return "\n".join(line for line in lines if line)
+
+
+def _int(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isdecimal() and len(text) < 4 else None
 
 
 def _is_contents(control: etree._Element) -> bool:

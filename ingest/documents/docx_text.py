@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
 from lxml import etree
 
@@ -14,11 +17,6 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = frozenset((f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}delInstrText", f"{W}rPr", f"{W}pPr"))
 _BOXES = f"{W}txbxContent"
-_SYMBOLS = {  # Symbol font, by the last byte of the code
-    0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB0: "°", 0x6D: "μ", 0x57: "Ω", 0x44: "Δ", 0xB9: "≠", 0xBB: "≈",
-    0xD7: "·", 0xA5: "∞", 0x61: "α", 0x62: "β", 0x67: "γ", 0x64: "δ", 0x6C: "λ", 0x71: "θ", 0x73: "σ", 0x70: "π",
-    0x68: "η", 0x72: "ρ", 0x53: "Σ", 0xD6: "√", 0xB7: "•", 0x2D: "−", 0xB8: "÷", 0xA2: "′", 0xB2: "″", 0x25: "%",
-}  # fmt: skip
 MAX_DEPTH = 200
 
 
@@ -126,6 +124,13 @@ def _content(child: etree._Element, out: Paragraph, marks: Marks, depth: int) ->
     return "".join(_inline(child, out, marks, depth + 1))
 
 
+@cache
+def _symbols() -> dict[int, str]:
+    """Signs of the font Symbol by their codes in the private use area."""
+    rows = csv.DictReader((files("ingest.documents.data") / "signs.csv").read_text("utf-8").splitlines())
+    return {int(row["code"], 16): row["text"] for row in rows if row["kind"] == "symbols"}
+
+
 def _outer_boxes(element: etree._Element) -> list[etree._Element]:
     boxes = list(element.iter(_BOXES))
     return [box for box in boxes if not any(up.tag == _BOXES for up in box.iterancestors())]
@@ -136,9 +141,9 @@ def _symbol(child: etree._Element) -> str:
         code = int(child.get(f"{W}char") or "", 16)
     except ValueError:
         return ""
-    if 0xF000 <= code <= 0xF0FF:
+    if code < 0x100 or 0xF000 <= code <= 0xF0FF:
         symbol = "symbol" in (child.get(f"{W}font") or "").lower()
-        return _SYMBOLS.get(code - 0xF000, "□" if not symbol else "") if symbol else "•"
+        return _symbols().get(0xF000 + code % 0x100, "") if symbol else "•"
     return chr(code) if 0x20 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
 
 

@@ -73,13 +73,15 @@ def _of_element(element: _Element, blocks: list[Block], subject: StandardId | No
 def _of_paragraphs(element: _Element, blocks: list[Block], subject: StandardId | None) -> Iterator[Placed]:
     if not blocks:
         return
-    starts, at = [], 0
+    starts, at, lines = [], 0, list[str]()
     for block in blocks:
-        starts.append(at)
-        at += len(block.text) + 1
-    text = "\n".join(block.text for block in blocks)
+        lead = "" if block.number is None or block.text.startswith(block.number) else f"{block.number} "
+        lines.append(lead + block.text)
+        starts.append(at + len(lead))
+        at += len(lines[-1]) + 1
+    text = "\n".join(lines)
     for found in scan(text, element.section, subject):
-        which = bisect_right(starts, found.start) - 1
+        which = max(0, bisect_right(starts, found.start) - 1)
         block = blocks[which]
         start = found.start - starts[which]
         place = Place(
