@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from graph.document import Repair, RepairKind
 from graph.ids.tables import code_table
+from ingest.documents.advances import Advances
 from ingest.documents.pdf_page import Box, Char, Page
 from ingest.documents.shifted import ShiftedFonts, unshifted
 
@@ -38,13 +39,15 @@ class Mender:
 
     def __init__(self) -> None:
         self._fonts = ShiftedFonts()
+        self._advances = Advances()
         self._done: Counter[tuple[RepairKind, int, str, str]] = Counter()
         self._unknown: Counter[tuple[str, int]] = Counter()
 
     def chars(self, page: Page) -> tuple[Char, ...]:
         """The characters of the page as printed."""
         self._fonts.learn(page.chars)
-        return tuple(self._mended(char, page.number) for char in page.chars)
+        self._advances.learn(page.chars)
+        return tuple(self._mended(self._advances.narrowed(char), page.number) for char in page.chars)
 
     def dashes(self, chars: tuple[Char, ...], page: Page) -> tuple[tuple[Char, ...], tuple[Box, ...]]:
         """Short lines drawn in the gap of a text line are dashes: GB 12348 2008 on covers. Also the rules left over."""

@@ -96,7 +96,8 @@ def _judge(block: Block, at: int, key: Key, number: str, match: re.Match[str]) -
 
 def is_title(text: str, block: Block | None = None) -> bool:
     """Whether a text after a clause number is its title rather than its first sentence."""
-    if not text or text.endswith(_SENTENCE_END) or len(text) > 60:
+    latin = len(re.findall(r"[A-Za-z]", text))
+    if not text or text.endswith(_SENTENCE_END) or len(text) - latin > 60 or len(text) > 160:
         return False
     if block is not None and (block.kind is BlockKind.HEADING or "heavy" in (block.style or "")):
         return True

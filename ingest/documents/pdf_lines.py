@@ -158,14 +158,15 @@ def _apart(before: Char, char: Char, size: float, spaces: Sequence[Char], so_far
     latin = _is_latin(before.text), _is_latin(char.text)
     if _NUMBER_FIRST.match(so_far) and not sign[0].isdigit() and sign[0] not in ".．)）" and so_far[-1] != ".":
         return gap > (0.28 if latin[1] and not spaced else 0.2) * size
-    if spaced and gap > 0.15 * size and _CLAUSE_FIRST.match(so_far):
+    if gap > (0.15 if spaced else 0.2) * size and _CLAUSE_FIRST.match(so_far):
         return True  # 8.1.2 2020年8月31日前
     if all(latin):
         if (before.text in "./" or char.text in "./") and (not spaced or before.text.isdigit() or char.text.isdigit()):
             return gap > 0.5 * size
         if before.text.isdigit() and char.text.isdigit() and not spaced:
             return gap > 0.3 * size
-        return gap > (0.1 if spaced and before.text.isalpha() and char.text.isalpha() else _WORD_GAP) * size
+        letters = before.text.isalpha() and char.text.isalpha()
+        return gap > (0.1 if letters and spaced else 0.125 if letters else _WORD_GAP) * size
     if any(latin):
         return gap > _MIXED_GAP * size
     return gap > (_SET_GAP if spaced else _WIDE_GAP) * size

@@ -6,8 +6,9 @@ lines on the same base lines, each base line is a row. Two lines are left alone:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.documents.pdf_lines import Line
 
@@ -30,10 +31,32 @@ def split_rows(fields: Sequence[Field]) -> list[Field]:
     """Fields with undivided rows taken apart, from the last row to the first."""
     out = list(fields)
     for row in sorted({f.row for f in fields}, reverse=True):
-        bases = _bases([f for f in out if f.row == row and f.row_span == 1])
-        if bases:
-            out = _apart(out, row, bases)
+        own = [f for f in out if f.row == row and f.row_span == 1]
+        if starts := _numbered(own):
+            out = _apart(out, row, lambda f, starts=starts: _from(f, starts), len(starts))  # type: ignore[misc]
+        elif (heading := _heading(own)) is not None:
+            bases = [x.base for f in own if heading in f.lines for x in f.lines[1:]]
+            out = _apart(out, row, lambda f, h=heading, b=bases: _under(f, h, b), len(bases))  # type: ignore[misc]
+        elif bases := _bases(own):
+            out = _apart(out, row, lambda f, b=bases: _on(f, b), len(bases))  # type: ignore[misc]
     return sorted(out, key=lambda f: (f.row, f.column))
+
+
+def _numbered(own: Sequence[Field]) -> list[float]:
+    """Base lines of running numbers 10, 11, 12 in the first column: each begins a row, which may have several lines."""
+    label = min(own, key=lambda f: f.column, default=None)
+    if label is None or len(label.lines) < 2 or label.column != 0:
+        return []
+    texts = [line.text for line in label.lines]
+    if not all(t.isdigit() and len(t) <= 3 for t in texts):
+        return []
+    numbers = [int(t) for t in texts]
+    if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return []
+    starts = [line.base for line in label.lines]
+    pitch = min(b - a for a, b in pairwise(starts))
+    above = any(line.base < starts[0] - 0.7 * pitch for f in own for line in f.lines)
+    return [] if above or not any(len(f.lines) >= len(starts) for f in own if f is not label) else starts
 
 
 def _bases(own: Sequence[Field]) -> list[float]:
@@ -53,8 +76,55 @@ def _bases(own: Sequence[Field]) -> list[float]:
     return bases
 
 
-def _apart(fields: Sequence[Field], row: int, bases: Sequence[float]) -> list[Field]:
-    more = len(bases) - 1
+def _heading(own: Sequence[Field]) -> Line | None:
+    """The first line of a label that heads the indented ones below it, each with its value: COD / 浓度 / 负荷."""
+    values = [f for f in own if len(f.lines) >= 2 and all(_is_value(x.text) for x in f.lines)]
+    for label in own:
+        first, *rest = label.lines or (None,)
+        if first is None or len(rest) < 2 or label in values:
+            continue
+        indented = all(line.x0 > first.x0 + 0.5 * first.size for line in rest)
+        beside = values and all(
+            len(f.lines) == len(rest) and all(abs(a.base - b.base) <= _SAME for a, b in zip(f.lines, rest, strict=True))
+            for f in values
+        )
+        if indented and beside:
+            return first
+    return None
+
+
+Rows = list[tuple[Line, ...]] | None
+
+
+def _from(field: Field, starts: Sequence[float]) -> Rows:
+    """Each line to the nearest number (labels centred in their row), to the one above where both are as near."""
+    if len(field.lines) < 2:
+        return None
+    rows: list[list[Line]] = [[] for _ in starts]
+    for line in field.lines:
+        far = [abs(line.base - start) for start in starts]
+        rows[next(i for i, distance in enumerate(far) if distance <= min(far) + _SAME)].append(line)
+    return [tuple(row) for row in rows]
+
+
+def _under(field: Field, heading: Line, bases: Sequence[float]) -> Rows:
+    if heading in field.lines:
+        return [(replace(line, text=f"{heading.text} {line.text}"),) for line in field.lines if line is not heading]
+    return _on(field, bases) if len(field.lines) >= 2 else None
+
+
+def _on(field: Field, bases: Sequence[float]) -> Rows:
+    if len(field.lines) < min(_LEAST, len(bases)):
+        return None
+    rows: list[list[Line]] = [[] for _ in bases]
+    for line in field.lines:
+        rows[min(range(len(bases)), key=lambda i: abs(bases[i] - line.base))].append(line)
+    return [tuple(row) for row in rows]
+
+
+def _apart(fields: Sequence[Field], row: int, rows_of: Callable[[Field], Rows], count: int) -> list[Field]:
+    """The fields with this row made ``count`` rows; what has no lines for each of them spans them."""
+    more = count - 1
     out: list[Field] = []
     for field in fields:
         if field.row > row:
@@ -62,12 +132,10 @@ def _apart(fields: Sequence[Field], row: int, bases: Sequence[float]) -> list[Fi
         elif field.row < row:
             grows = field.row + field.row_span > row
             out.append(replace(field, row_span=field.row_span + more) if grows else field)
-        elif field.row_span > 1 or len(field.lines) < _LEAST:
+        elif field.row_span > 1 or (rows := rows_of(field)) is None:
             out.append(replace(field, row_span=field.row_span + more))
         else:
-            for at, base in enumerate(bases):
-                lines = tuple(x for x in field.lines if min(bases, key=lambda b, x=x: abs(b - x.base)) == base)  # type: ignore[misc]
-                out.append(Field(row + at, field.column, 1, field.column_span, lines))
+            out.extend(Field(row + at, field.column, 1, field.column_span, lines) for at, lines in enumerate(rows))
     return out
 
 
