@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -42,16 +42,18 @@ class Run:
     output: str
 
 
-def run(arguments: Sequence[str], *, stdin: str | None = None) -> Run:
+def run(arguments: Sequence[str]) -> Run:
     """Run a program to its end; raises when it fails."""
     before = time.perf_counter()
-    done = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-    output, _ = done.communicate(stdin)
-    seconds = time.perf_counter() - before
-    if done.returncode not in (0, 1):
-        raise RuntimeError(f"{arguments[0]} exited {done.returncode}")
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return Run(seconds, peak, output)
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+        child = subprocess.Popen(arguments, stdout=output)
+        _, status, usage = os.wait4(child.pid, 0)  # the figures of this process alone
+        child.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - before
+        if child.returncode not in (0, 1):
+            raise RuntimeError(f"{' '.join(arguments)} exited {child.returncode}")
+        output.seek(0)
+        return Run(seconds, usage.ru_maxrss / 1024, output.read())
 
 
 def biaotu(*arguments: str | Path) -> list[str]:

@@ -19,6 +19,7 @@ import socket
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -177,7 +178,8 @@ class DataFolder:
     ) -> Published:  # fmt: skip
         """Make what the statements say visible: a changed copy of the live generation, or a new one.
 
-        Call it inside :meth:`writer`; it finishes the open runs. ``small``: the number of changed nodes up to which a copy is changed.
+        Call it inside :meth:`writer`; it finishes the open runs. ``small``: the number of changed nodes up to which
+        a copy is changed.
         Raises :class:`DataFolderError` when the disk is full; the live generation stays.
         """
         before = self.manifest()
@@ -198,9 +200,8 @@ class DataFolder:
         try:
             if changes is not None and before is not None:
                 shutil.copytree(self._folder(before.number), folder, copy_function=_link_or_copy)
-                for projection in projections:
-                    progress(projection.name, len(changes))
-                    projection.update(folder / projection.name, changes)
+                progress("update", len(changes))
+                _update(projections, folder, changes)
                 changed = len(changes)
             else:
                 changed = self._build(store, projections, folder, progress)
@@ -332,6 +333,13 @@ class DataFolder:
 
     def _folder(self, number: int) -> Path:
         return self._generations / f"{number:06d}"
+
+
+def _update(projections: Sequence[Projection], folder: Path, changes: Changes) -> None:
+    """Change all parts side by side: they share nothing, and one works in the engine while another loads a model."""
+    with ThreadPoolExecutor(len(projections)) as pool:
+        for done in [pool.submit(part.update, folder / part.name, changes) for part in projections]:
+            done.result()
 
 
 def _link_or_copy(source: str, target: str) -> None:
