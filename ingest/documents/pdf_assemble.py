@@ -21,7 +21,7 @@ UNIT = re.compile(
 _STANDARD = re.compile(r"^(?:GB|HJ|DB|[A-Z]{2,3})\w{0,3}\s?(?:/\s?[TZ])?\s?\d[\d.]*(?:\s?[-—–]\s?\d{2,4})?$")
 _CONTINUED = re.compile(r"^[（(]?续\s*表?[)）]?$")
 _UNIT_INSIDE = re.compile(
-    r"\s*[（(]?(?:计量)?单位\s*[:：]\s*(?P<unit>[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*?)[)）]?$"
+    r"\s*[（(]?(?:计量)?单位\s*[:：\s]\s*(?P<unit>[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*?)[)）]?$"
 )
 _FORMULA = re.compile(r"[=＝]")
 _FIGURE = re.compile(r"^图\s*[A-Z]?[.\d]+")

@@ -73,19 +73,35 @@ def _merged_places(a: Sequence[float], b: Sequence[float]) -> list[float] | None
 
 def _aligned(before: PlacedTable, after: PlacedTable) -> tuple[Table, Table, tuple[float, ...]]:
     """Both tables on the columns of the one with more of them, or on all lines of both."""
-    if len(before.xs) == len(after.xs):
+    moved = _by_heading(before, after) or [x + before.xs[0] - after.xs[0] for x in after.xs]
+    places = _merged_places(before.xs, moved) or _union(before.xs, moved)
+    if len(before.xs) == len(after.xs) and len(places) != len(before.xs):
         return before.table, after.table, before.xs
-    places = _merged_places(before.xs, after.xs) or _union(before.xs, after.xs)
-    shift = before.xs[0] - after.xs[0]
-    first = _on(before.table, before.xs, places)
-    return first, _on(after.table, [x + shift for x in after.xs], places), tuple(places)
+    return _on(before.table, before.xs, places), _on(after.table, moved, places), tuple(places)
+
+
+def _by_heading(before: PlacedTable, after: PlacedTable) -> list[float] | None:
+    """The lines of the second table moved so that those of its repeated heading lie on the first's."""
+    if not _repeated(before.table, after.table):
+        return None
+    targets, sources = (
+        sorted({x for c in t.table.cells if c.header for x in (t.xs[c.column], t.xs[c.column + c.column_span])})
+        for t in (before, after)
+    )
+    if len(targets) != len(sources) or len(targets) < 2:
+        return None
+    moved = []
+    for x in after.xs:
+        at = max(i for i in range(len(sources) - 1) if sources[i] <= x or i == 0)
+        share = (x - sources[at]) / max(sources[at + 1] - sources[at], 1e-6)
+        moved.append(targets[at] + share * (targets[at + 1] - targets[at]))
+    return moved
 
 
 def _union(a: Sequence[float], b: Sequence[float]) -> list[float]:
-    shift = a[0] - b[0]
     out = list(a[:-1])
-    out.extend(y + shift for y in b[1:-1] if all(abs(y + shift - x) > _NEAR for x in a))
-    return [*sorted(out), max(a[-1], b[-1] + shift)]
+    out.extend(y for y in b[1:-1] if all(abs(y - x) > _NEAR for x in a))
+    return [*sorted(out), max(a[-1], b[-1])]
 
 
 def _on(table: Table, xs: Sequence[float], places: Sequence[float]) -> Table:
