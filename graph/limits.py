@@ -83,7 +83,8 @@ class Limit(_Frozen):
     plus: Decimal | None = None
     minus: Decimal | None = None  # not negative
     plan: SamplingPlan | None = None
-    expression: str | None = None  # of a formula, or of a value that is a name
+    expression: str | None = None  # of a formula, or a bound that is a name (不低于IP54)
+    bound: Op | None = None  # of a formula, where a comparator stands before it
     unit: str | None = None  # canonical ASCII; None or "1" for pure numbers
     unit_printed: str | None = None
     condition: str | None = None
@@ -107,7 +108,7 @@ class Limit(_Frozen):
             Op.SAMPLING: (self.plan,),
             Op.FORMULA: (self.expression,),
         }
-        fields = needed.get(self.op, () if self.op in QUALITATIVE else (self.value,))
+        fields = needed.get(self.op, () if self.op in QUALITATIVE else (self.value if self.expression is None else 1,))
         if any(field is None for field in fields):
             raise ValueError(f"a limit of kind {self.op} lacks its value")
         return self

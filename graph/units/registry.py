@@ -47,7 +47,9 @@ def registry() -> pint.UnitRegistry:
 @cache
 def _dimension(expression: str) -> str:
     """The dimension of an expression over base units, spelled one way."""
-    return str(sorted((str(key), int(power)) for key, power in registry().parse_units(expression).dimensionality.items()))
+    return str(
+        sorted((str(key), int(power)) for key, power in registry().parse_units(expression).dimensionality.items())
+    )
 
 
 @cache

@@ -12,8 +12,12 @@ from ingest.extract.limits import lexicon
 from ingest.extract.limits.sentences import merge_bounds
 from ingest.extract.limits.values import Value, scan
 
-_EMPTY = re.compile(r"[-—–_/\\.·… ]{0,6}|不适用|不要求|无要求|不作要求|不做要求|不限|无限制|N/?A|暂无|待定|未规定|空白|不作规定|不规定")
-_FOOTNOTE = re.compile(r"(?<=[0-9.%A-Za-zμ³\u4e00-\u9fff]) ?(?:\(([1-9])\)|⁽([¹²³⁴-⁹])⁾|注([¹²³⁴-⁹])|(?:注)?([①-⑳])|([ᵃᵇᶜᵈᵉᶠᵍʰ])|(?<=[0-9])([a-h])(?![a-zA-Z0-9])|\(([a-h])\)|(\*{1,3})(?![0-9])|注([1-9]))")
+_EMPTY = re.compile(
+    r"[-—–_/\\.·… ]{0,6}|不适用|不要求|无要求|不作要求|不做要求|不限|无限制|N/?A|暂无|待定|未规定|空白|不作规定|不规定"
+)
+_FOOTNOTE = re.compile(
+    r"(?<=[0-9.%A-Za-zμ³\u4e00-\u9fff]) ?(?:\(([1-9])\)|⁽([¹²³⁴-⁹])⁾|注([¹²³⁴-⁹])|(?:注)?([①-⑳])|([ᵃᵇᶜᵈᵉᶠᵍʰ])|(?<=[0-9])([a-h])(?![a-zA-Z0-9])|\(([a-h])\)|(\*{1,3})(?![0-9])|注([1-9]))"
+)
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 _INSIDE = re.compile(r"括号内[^，。；]{0,12}?(?:为|是|适用于)([^，。；]{2,40})")
 _OUTSIDE = re.compile(r"括号外[^，。；]{0,12}?(?:为|是|适用于)([^，。；]{2,40})")
@@ -61,7 +65,9 @@ def read_cell(source: str, notes: str = "", *, grade: bool = False) -> Cell:
     values = merge_bounds(blanked, scan(blanked, in_cell=True))
     if grade:
         values = [_half(value, blanked) for value in values]
-    values = [value for value in values if value.op is not None or value.value is not None or value.expression is not None]
+    values = [
+        value for value in values if value.op is not None or value.value is not None or value.expression is not None
+    ]
     if not values:
         return Cell(normal=normal, sentence=bool(_SENTENCE.search(text)))
     if _is_sentence(blanked, values):
@@ -136,15 +142,29 @@ def _cell_value(text: str, values: list[Value], index: int, marks: dict[int, str
     behind = text[value.end : following]
     own = tuple(mark for place, mark in marks.items() if value.start < place <= following)
     condition = before if re.search(r"[\u4e00-\u9fff]", before) and not _REFERENCE.search(before) else ""
-    if value.op is None and re.match(r" ?[\u4e00-\u9fff]", behind) and lexicon.modality_in(behind) is None and not behind.strip().startswith(("指导", "参考", "以", "(")):
+    if (
+        value.op is None
+        and re.match(r" ?[\u4e00-\u9fff]", behind)
+        and lexicon.modality_in(behind) is None
+        and not behind.strip().startswith(("指导", "参考", "以", "("))
+    ):
         if value.unit is None:
             return None
     if index and value.op is None and text[value.start - 1 : value.start] == "(":
         condition = _bracket_condition(notes, _INSIDE) or condition
-    elif index + 1 < len(values) and text[values[index + 1].start - 1 : values[index + 1].start] == "(" and "括号" in notes:
+    elif (
+        index + 1 < len(values)
+        and text[values[index + 1].start - 1 : values[index + 1].start] == "("
+        and "括号" in notes
+    ):
         condition = _bracket_condition(notes, _OUTSIDE) or condition
     bracket = re.match(r" ?\(([^()]{2,30})\)", behind)
-    if bracket is not None and not condition and re.search(r"[\u4e00-\u9fff]", bracket.group(1)) and lexicon.modality_in(bracket.group(1)) is None:
+    if (
+        bracket is not None
+        and not condition
+        and re.search(r"[\u4e00-\u9fff]", bracket.group(1))
+        and lexicon.modality_in(bracket.group(1)) is None
+    ):
         condition = bracket.group(1) if "计" not in bracket.group(1) and "无量纲" not in bracket.group(1) else ""
     if condition == "特":
         condition = "特殊情况"

@@ -79,7 +79,9 @@ def role_of(label: Label) -> str:
         return PLACE
     if name.endswith(("项目", "污染物", "项目名称", "物质名称", "污染物名称")) and len(name) <= 10:
         return ITEM
-    if name.endswith(("限值", "标准值", "限量", "指标", "要求", "限量值", "浓度", "速率", "允许值", "指标值", "规定值")):
+    if name.endswith(
+        ("限值", "标准值", "限量", "指标", "要求", "限量值", "浓度", "速率", "允许值", "指标值", "规定值")
+    ):
         return VALUE
     return ""
 
@@ -116,15 +118,25 @@ def _points(columns: list[Column], body: list[list[str]]) -> list[Column]:
     """Without an item, columns left of one that says 最低允许 or 限值 give the points where its values hold."""
     if any(column.role == ITEM for column in columns) or len(body) < 2:
         return columns
-    last = max((column.index for column in columns if column.role == VALUE and _LIMIT_HEAD.search(column.label.name)), default=-1)
+    last = max(
+        (column.index for column in columns if column.role == VALUE and _LIMIT_HEAD.search(column.label.name)),
+        default=-1,
+    )
     return [
-        replace(column, role=KEY) if column.role == VALUE and column.index < last and column.path and not _limits(column) else column
+        replace(column, role=KEY)
+        if column.role == VALUE and column.index < last and column.path and not _limits(column)
+        else column
         for column in columns
     ]
 
 
 def _limits(column: Column) -> bool:
-    return column.named or any(_LIMIT_HEAD.search(label.name) for label in column.path) or _says_values(column) or column.label.op is not None
+    return (
+        column.named
+        or any(_LIMIT_HEAD.search(label.name) for label in column.path)
+        or _says_values(column)
+        or column.label.op is not None
+    )
 
 
 def _plans(columns: list[Column]) -> list[Column]:
@@ -142,7 +154,31 @@ def _is_class(column: Column, cells: list[str]) -> bool:
         return False
     if text in lexicon.grades().values:
         return False
-    return text.endswith(("类别", "等级", "级别", "类", "级", "型号", "规格", "分类", "代号", "频率", "温度", "时间", "直径", "厚度", "尺寸", "标称", "公称", "额定")) or "类别" in text
+    return (
+        text.endswith(
+            (
+                "类别",
+                "等级",
+                "级别",
+                "类",
+                "级",
+                "型号",
+                "规格",
+                "分类",
+                "代号",
+                "频率",
+                "温度",
+                "时间",
+                "直径",
+                "厚度",
+                "尺寸",
+                "标称",
+                "公称",
+                "额定",
+            )
+        )
+        or "类别" in text
+    )
 
 
 def _has_more(columns: list[Column], column: Column, body: list[list[str]]) -> bool:
@@ -186,7 +222,11 @@ def blocks(columns: list[Column]) -> list[list[Column]]:
     out: list[list[Column]] = []
     current: list[Column] = []
     for column in columns:
-        starts = column.role == ITEM and any(other.role == VALUE for other in current) and any(other.role == ITEM for other in current)
+        starts = (
+            column.role == ITEM
+            and any(other.role == VALUE for other in current)
+            and any(other.role == ITEM for other in current)
+        )
         if starts:
             out.append(current)
             current = []

@@ -20,12 +20,18 @@ _READ = frozenset(
     {ElementKind.GENERAL, ElementKind.REQUIREMENTS, ElementKind.MARKING, ElementKind.ANNEX_NORMATIVE, ElementKind.CHAPTER,
      ElementKind.CLASSIFICATION}
 )  # fmt: skip
-_OTHER_TITLE = re.compile(r"实施|监督|监测|检验规则|判定|试验方法|测定|测量|检测|取样|采样|术语|符号|计算|说明|执行范围|样品|制备|仪器|试剂|步骤|折算")
+_OTHER_TITLE = re.compile(
+    r"实施|监督|监测|检验规则|判定|试验方法|测定|测量|检测|取样|采样|术语|符号|计算|说明|执行范围|样品|制备|仪器|试剂|步骤|折算"
+)
 _LIMIT_TABLE = re.compile(r"限值|限量|指标|要求|允许|标准值")
-_NO_LIMITS = re.compile(r"方法标准|测定方法|分析方法|试验方法|修正|符号|换算|对照|记录表|示例|基准含?氧含?量|监测频次|取样|采样|抽样|判定|目录|名录")
+_NO_LIMITS = re.compile(
+    r"方法标准|测定方法|分析方法|试验方法|修正|符号|换算|对照|记录表|示例|基准含?氧含?量|监测频次|取样|采样|抽样|判定|目录|名录"
+)
 _ITEM = re.compile(r" {0,4}(?:[a-z]|[0-9]{1,2})[)）．.]|——|\(?[0-9]{1,2}[)）]|[①-⑳]")
 _OPENS_LIST = re.compile(r"[:：]$|(?:下列|以下)[^。]{0,12}(?:规定|要求|条件)(?:之一)?[:：。]?$")
-_TITLE_TAIL = re.compile(r"(?:的)?(?:特别|一般|基本|通用|其他)?(?:控制|技术|排放|管理|性能|安全|质量)?(?:要求|限值|规定|指标|措施|条件)$")
+_TITLE_TAIL = re.compile(
+    r"(?:的)?(?:特别|一般|基本|通用|其他)?(?:控制|技术|排放|管理|性能|安全|质量)?(?:要求|限值|规定|指标|措施|条件)$"
+)
 
 
 def extract_from_document(document: Document) -> list[Limit]:
@@ -34,7 +40,11 @@ def extract_from_document(document: Document) -> list[Limit]:
     blocks = {block.index: block for block in document.blocks}
     for clause, titles in _clauses(document.clauses, ()):
         informative = clause.kind is ElementKind.ANNEX_INFORMATIVE
-        if clause.kind not in _READ and not informative or any(_OTHER_TITLE.search(title) for title in titles if not informative):
+        if (
+            clause.kind not in _READ
+            and not informative
+            or any(_OTHER_TITLE.search(title) for title in titles if not informative)
+        ):
             continue
         lead = ""
         for index in clause.blocks:
@@ -42,7 +52,9 @@ def extract_from_document(document: Document) -> list[Limit]:
             if block is None or block.kind in (BlockKind.NOTE, BlockKind.FIGURE, BlockKind.FOOTNOTE, BlockKind.FORMULA):
                 continue
             if block.table is not None:
-                limits = _informative_table(block, clause) if informative else extract_from_table(block.table, clause, block)
+                limits = (
+                    _informative_table(block, clause) if informative else extract_from_table(block.table, clause, block)
+                )
             elif informative:
                 continue
             else:
@@ -51,7 +63,9 @@ def extract_from_document(document: Document) -> list[Limit]:
     return found
 
 
-def extract_from_table(table: Table, clause: Clause | None, block: Block, *, modality: Modality = Modality.SHALL) -> list[Limit]:
+def extract_from_table(
+    table: Table, clause: Clause | None, block: Block, *, modality: Modality = Modality.SHALL
+) -> list[Limit]:
     """The limits of a table of a document; none of tables of methods, corrections and symbols."""
     title = " ".join(filter(None, (table.caption, clause.title if clause else "")))
     if _NO_LIMITS.search(table.caption or "") or (not table.caption and _OTHER_TITLE.search(title)):
@@ -84,7 +98,12 @@ def _paragraph(block: Block, clause: Clause, titles: tuple[str, ...], lead: str)
     text = block.text
     listed = bool(_ITEM.match(text)) or bool(block.number and re.fullmatch(r"[a-z0-9]{1,2}[)）]?", block.number))
     place = Place(block=block.index, page=block.page, clause=clause.number)
-    if block.kind is BlockKind.HEADING and text.strip().endswith(clause.title) and len(clause.title) < 30 and "。" not in text:
+    if (
+        block.kind is BlockKind.HEADING
+        and text.strip().endswith(clause.title)
+        and len(clause.title) < 30
+        and "。" not in text
+    ):
         return [], ""
     # 不应有破损 and the like is workmanship: a requirement, but no limit to compare
     limits = [limit for limit in from_text(text, place=place) if limit.op not in (Op.ABSENT, Op.PROHIBITED)]
@@ -98,7 +117,9 @@ def _under(limit: Limit, lead: str) -> Limit:
     """A limit of a list item, with the circumstance and the object its opening words name."""
     parts = segments(lead.rstrip(":： "))
     told = read_lead(parts[0]) if parts else read_lead("")
-    circumstance = parts[0] if re.search(r"[≤≥<>＜＞]|大于|小于|低于|高于|以上|以下|时$|的", parts[0] if parts else "") else ""
+    circumstance = (
+        parts[0] if re.search(r"[≤≥<>＜＞]|大于|小于|低于|高于|以上|以下|时$|的", parts[0] if parts else "") else ""
+    )
     condition = "；".join(part for part in (circumstance, limit.condition) if part)
     thing = limit.object or told.object or (strip_object(parts[0].rsplit("的", 1)[-1]) if parts else "")
     return limit.model_copy(update={"condition": condition or None, "object": thing or None})
@@ -112,7 +133,10 @@ def _finished(limit: Limit, block: Block, titles: tuple[str, ...]) -> Limit:
             name = _TITLE_TAIL.sub("", re.sub(r"^[0-9A-Z. ]+", "", title)).strip()
             if 2 < len(name) <= 24:
                 update["object"] = name
-                update["doubts"] = (*limit.doubts, Doubt(field="object", confidence=0.6, reason="taken from the clause's title"))
+                update["doubts"] = (
+                    *limit.doubts,
+                    Doubt(field="object", confidence=0.6, reason="taken from the clause's title"),
+                )
                 break
     if block.ocr:
         update["ocr"] = True

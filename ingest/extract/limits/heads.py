@@ -116,7 +116,11 @@ def add_key(around: Around, head: Label, label: Label, *, item_known: bool) -> N
 
 
 def _place(around: Around, text: str, head: Label | None = None) -> None:
-    words = [word for _, word in lexicon.conditions("word").find(text) if word not in ("其他", "短期", "长期", "高温", "低温", "常温")]
+    words = [
+        word
+        for _, word in lexicon.conditions("word").find(text)
+        if word not in ("其他", "短期", "长期", "高温", "低温", "常温")
+    ]
     if words:
         around.conditions.append(text)
         return
@@ -136,7 +140,11 @@ def _place(around: Around, text: str, head: Label | None = None) -> None:
         around.conditions.append(f"{head.name}{text}{head.unit.printed}")
         return
     if re.search(r"[0-9] ?(?:mm|m|℃|h|kW|MW|t/h|%|kV|V|kg|min)|[≤≥<>]", text):
-        around.conditions.append(f"{head.name}{text}" if head is not None and head.name and len(head.name) < 10 and head.name not in text else text)
+        around.conditions.append(
+            f"{head.name}{text}"
+            if head is not None and head.name and len(head.name) < 10 and head.name not in text
+            else text
+        )
         return
     grade, rest = take_grade(text)
     if grade and len(rest.strip()) <= 3 or text in lexicon.grades().values:
@@ -215,7 +223,11 @@ def _head_characteristic(around: Around, name: Name, label: Label, *, item_known
     if not around.characteristic:
         around.characteristic = name.characteristic
         return
-    other = label.unit is not None and label.unit.kind in ("time", "length", "temperature", "calendar_year", "force") and not row_unit
+    other = (
+        label.unit is not None
+        and label.unit.kind in ("time", "length", "temperature", "calendar_year", "force")
+        and not row_unit
+    )
     if item_known and other:
         around.conditions.append(around.characteristic)
         around.characteristic = name.characteristic

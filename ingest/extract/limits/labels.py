@@ -1,8 +1,8 @@
 """Reading the head of a row or column: name, unit, comparator, conditions, footnote marks.
 
-    甲醛含量/(mg/kg) ≤                      → 甲醛含量, mg/kg, ≤
-    重金属（以Pb计）/(mg/kg) 4%乙酸，60℃ ≤   → 重金属(以Pb计), mg/kg, ≤, condition 4%乙酸，60℃
-    总大肠菌群（MPN/100mL或CFU/100mL）       → 总大肠菌群, MPN/100mL
+甲醛含量/(mg/kg) ≤                      → 甲醛含量, mg/kg, ≤
+重金属（以Pb计）/(mg/kg) 4%乙酸，60℃ ≤   → 重金属(以Pb计), mg/kg, ≤, condition 4%乙酸，60℃
+总大肠菌群（MPN/100mL或CFU/100mL）       → 总大肠菌群, MPN/100mL
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from graph.units import Unit, parse_unit, unit_at
 from ingest.extract.limits import lexicon
 from ingest.extract.limits.leads import bracket_kind
 
-_MARKS = re.compile(r"[①-⑳]|(?:注[¹²³⁴-⁹][,，]?)+|⁽[¹²³⁴-⁹]⁾|[ᵃᵇᶜᵈᵉᶠ]|\*{1,3}$|(?<=[\u4e00-\u9fff)）]) ?(?:\([1-9]\)|[1-9]\)|[a-h]\)?|注[1-9])$")
+_MARKS = re.compile(
+    r"[①-⑳]|(?:注[¹²³⁴-⁹][,，]?)+|⁽[¹²³⁴-⁹]⁾|[ᵃᵇᶜᵈᵉᶠ]|\*{1,3}$|(?<=[\u4e00-\u9fff)）]) ?(?:\([1-9]\)|[1-9]\)|[a-h]\)?|注[1-9])$"
+)
 _FREE = ("无量纲", "无单位", "量纲为一")
 _FORMULAS = {"Sb": "锑", "Pb": "铅", "Cd": "镉", "Hg": "汞", "As": "砷", "Cr": "铬", "Ni": "镍", "Cu": "铜", "Zn": "锌", "Ba": "钡", "Se": "硒",
              "Mn": "锰", "Fe": "铁", "Al": "铝", "Co": "钴", "Sn": "锡", "SO2": "二氧化硫", "NOx": "氮氧化物", "CO": "一氧化碳"}  # fmt: skip
@@ -73,7 +75,9 @@ def take_marks(text: str) -> tuple[str, tuple[str, ...]]:
 def _comparator(text: str) -> tuple[str, Op | None]:
     """A comparator that ends a head: 甲醛含量/(mg/kg) ≤, 十六烷值 不小于, 限值(≤)."""
     bare = text.rstrip(" ,，:")
-    closing = bare.endswith(")") and any(bare[:-1].endswith(word) for word in ("≤", "≥", "<", ">", "大于", "小于", "高于", "低于", "超过"))
+    closing = bare.endswith(")") and any(
+        bare[:-1].endswith(word) for word in ("≤", "≥", "<", ">", "大于", "小于", "高于", "低于", "超过")
+    )
     bare = bare[:-1] if closing else bare
     for length in range(min(10, len(bare)), 0, -1):
         word = bare[-length:]
@@ -95,7 +99,11 @@ def _with_unit(text: str) -> Label:
     """The name and unit of a text; a unit that ends it wins over one in the middle."""
     for found in re.finditer(r"[/,，] ?|(?<=[^ ]) ", text):
         unit = unit_at(text, found.end())
-        if unit is not None and len(unit.printed) > 1 and re.fullmatch(r"(?:\([a-zA-Z]{1,3}\))?", text[unit.reading.end :]):
+        if (
+            unit is not None
+            and len(unit.printed) > 1
+            and re.fullmatch(r"(?:\([a-zA-Z]{1,3}\))?", text[unit.reading.end :])
+        ):
             return _label(text, found.start(), len(text), unit)
     for found in re.finditer(r"[(\[]", text):
         close = _closing(text, found.start())
@@ -127,7 +135,19 @@ def _with_unit(text: str) -> Label:
     return Label(name=text)
 
 
-_SYMBOLS = {"h": "间期时命", "s": "间期时", "d": "间期龄", "a": "间期命限", "N": "力荷载", "V": "压", "A": "流", "W": "率耗", "K": "度温", "t": "量", "F": "容"}
+_SYMBOLS = {
+    "h": "间期时命",
+    "s": "间期时",
+    "d": "间期龄",
+    "a": "间期命限",
+    "N": "力荷载",
+    "V": "压",
+    "A": "流",
+    "W": "率耗",
+    "K": "度温",
+    "t": "量",
+    "F": "容",
+}
 
 
 def _fits(name: str, unit: Unit) -> bool:
@@ -189,7 +209,12 @@ def unit_in_caption(text: str) -> tuple[Unit | None, str | None, str]:
     for place in range(len(normal)):
         if place == 0 or normal[place - 1] in " (,，":
             unit = unit_at(normal, place)
-            if unit is not None and len(unit.canonical) > 1 and unit.reading.end >= len(normal.rstrip(" )")) and "/" in unit.canonical + "/" * (unit.canonical in ("dB(A)", "MPa", "mm")):
+            if (
+                unit is not None
+                and len(unit.canonical) > 1
+                and unit.reading.end >= len(normal.rstrip(" )"))
+                and "/" in unit.canonical + "/" * (unit.canonical in ("dB(A)", "MPa", "mm"))
+            ):
                 return unit, None, normal[:place].strip(" (")
     return None, None, normal
 

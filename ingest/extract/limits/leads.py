@@ -9,7 +9,9 @@ from graph.ids import find
 from ingest.extract.limits import lexicon
 from ingest.extract.limits.names import Name, members, split_name, strip_name, strip_object
 
-_BASIS = re.compile(r"以[^()，。；]{1,16}计|干基|湿基|绝干|干物质|质量分数|体积分数|质量比|体积比|m/m|V/V|w/w|v/v|折[^()]{1,10}$|标准状态|无水")
+_BASIS = re.compile(
+    r"以[^()，。；]{1,16}计|干基|湿基|绝干|干物质|质量分数|体积分数|质量比|体积比|m/m|V/V|w/w|v/v|折[^()]{1,10}$|标准状态|无水"
+)
 _UNIT_BASIS = re.compile(r"以 ?([^()，。；以]{1,20}?) ?计")
 _ALIAS = re.compile(r"[A-Za-z0-9αβγ_\-./ ]{1,12}|[\u4e00-\u9fffA-Za-z]{1,10}(?:黑度|单位|值|数|度|名|油|量)?")
 _PEELS = (
@@ -18,9 +20,13 @@ _PEELS = (
     re.compile(r"^(?P<o>)(?P<c>.{2,40}?(?<!小|计|延|定|工|及|同|按|实)时)(?!间|效|长|延)(?P<r>.*)$"),
     re.compile(r"^(?P<o>.{0,40}?)(?P<c>距?离?[\u4e00-\u9fff]{0,6}[0-9.]{1,8} ?[a-zμ]{1,3} ?处)的?(?P<r>.*)$"),
 )  # fmt: skip
-_METHOD = re.compile(r"(?:按照?|采用|依据|根据|用)([^，。；()]{1,30}?)(?:的规定)?(?:进行)?(?:测试|测定|试验|检测|检验|测量|方法|规定|计算)")
+_METHOD = re.compile(
+    r"(?:按照?|采用|依据|根据|用)([^，。；()]{1,30}?)(?:的规定)?(?:进行)?(?:测试|测定|试验|检测|检验|测量|方法|规定|计算)"
+)
 _OPENING = re.compile(r"^(?:当|若|如果|对于|对|凡|除|采用|使用|经|按照?|依据|根据)")
-_STARTS_WITH_VALUE = re.compile(r"^[0-9.]{1,8} ?(?:Hz|kHz|MHz|GHz|V|kV|℃|MPa|kPa|A|W|kW)(?=[\u4e00-\u9fff])(?!及|以|级)")
+_STARTS_WITH_VALUE = re.compile(
+    r"^[0-9.]{1,8} ?(?:Hz|kHz|MHz|GHz|V|kV|℃|MPa|kPa|A|W|kW)(?=[\u4e00-\u9fff])(?!及|以|级)"
+)
 
 
 @dataclass
@@ -76,16 +82,22 @@ def read_lead(text: str) -> Lead:
         else:
             kept.append(part)
     last = _brackets(lead, parts[-1])
-    last = _peel(lead, last)
+    last = _circumstances(lead, _peel(lead, last))
     lead.subject = last
     _name(lead, last, kept)
     return lead
 
 
 def _is_condition(part: str) -> bool:
-    if part.endswith(("时", "条件下", "情况下", "下", "后", "除外", "环境中", "内测定", "内测试", "外")) and not part.endswith(("以下", "地下", "如下")):
+    if part.endswith(
+        ("时", "条件下", "情况下", "下", "后", "除外", "环境中", "内测定", "内测试", "外")
+    ) and not part.endswith(("以下", "地下", "如下")):
         return True
-    return bool(_OPENING.match(part)) or bool(_METHOD.search(part)) or bool(re.search(r"[测试]定$|内.{0,2}(?:测|试|放置)", part))
+    return (
+        bool(_OPENING.match(part))
+        or bool(_METHOD.search(part))
+        or bool(re.search(r"[测试]定$|内.{0,2}(?:测|试|放置)", part))
+    )
 
 
 def _take_condition(lead: Lead, part: str) -> None:
@@ -94,7 +106,7 @@ def _take_condition(lead: Lead, part: str) -> None:
         lead.method = method
     text = re.sub(r"^(?:当|若|如果)", "", part)
     at = text.find("在")
-    if 0 < at < 16 and not lead.object and text[at - 1] not in "存所现旨保维控":
+    if 0 < at < 16 and lexicon.terms().ending(text, at) is None and not lead.object and text[at - 1] not in "存所现旨保维控":
         lead.object = strip_object(strip_name(text[:at]))
         text = text[at + 1 :]
     elif at == 0:
@@ -121,7 +133,11 @@ def bracket_kind(inner: str) -> str:
         return "method"
     if re.search(r"[0-9] ?(?:℃|°|%|mm|cm|m|h|min|s|kPa|MPa|Hz|V|mL|L|kg|g|d|级|日|天|N|W|类|次)|[≤≥<>±]", text):
         return "condition"
-    if lexicon.conditions("word").find(text) or text.endswith(("时", "下", "后", "除外")) or text.startswith(("除", "通过", "不含", "含", "包括", "不包括")):
+    if (
+        lexicon.conditions("word").find(text)
+        or text.endswith(("时", "下", "后", "除外"))
+        or text.startswith(("除", "通过", "不含", "含", "包括", "不包括"))
+    ):
         return "condition"
     return "alias"
 
@@ -152,7 +168,9 @@ def _peel(lead: Lead, text: str) -> str:
             if found is None:
                 continue
             condition, before, rest = found["c"], found["o"], found["r"]
-            if before.endswith(("控制", "保持", "维持", "存", "所", "现", "旨", "限制")) or (rest == "" and "时" not in condition[-1:]):
+            if before.endswith(("控制", "保持", "维持", "存", "所", "现", "旨", "限制")) or (
+                rest == "" and "时" not in condition[-1:]
+            ):
                 continue
             if lexicon.modality_in(condition) is not None and "时" not in condition[-1:]:
                 continue
@@ -166,6 +184,24 @@ def _peel(lead: Lead, text: str) -> str:
         lead.conditions.append(start.group())
         text = text[start.end() :]
     return text
+
+
+_AVERAGE = re.compile(r"(?:[0-9]{1,2} ?(?:h|小时|min|分钟)|日最大[0-9] ?(?:h|小时)|日|年|月|季|小时|时)(?:加权)?(?:平均|均值)(?:浓度|值)?")
+_AGE = re.compile(r"(?<![A-Za-z0-9.~±])[0-9.]{1,6} ?(?:d|h|min|℃|Hz|kHz|MHz|V|kV|年|天|小时|个月|次)(?=[ \u4e00-\u9fff]|$)(?! ?(?:级|类|以|及))")
+
+
+def _circumstances(lead: Lead, text: str) -> str:
+    """Averaging times, ages and states that stand in the name: 甲醛1小时平均浓度, 28 d抗压强度, 室内温度夏季."""
+    for pattern in (_AVERAGE, _AGE):
+        for found in pattern.finditer(text):
+            lead.conditions.append(found.group().strip())
+        text = pattern.sub(" ", text).strip()
+    while True:
+        word = lexicon.conditions("word").ending(text.rstrip(" :"), len(text.rstrip(" :")))
+        if word is None or word in ("其他", "特别排放限值"):
+            return text
+        lead.conditions.append(word)
+        text = text.rstrip(" :")[: -len(word)].rstrip(" ,，、")
 
 
 def _name(lead: Lead, last: str, kept: list[str]) -> None:
@@ -197,7 +233,12 @@ def _from_before(lead: Lead, name: Name, kept: list[str]) -> Name:
         before = split_name(_brackets(lead, part))
         if before.grade and not lead.grades:
             lead.grades = [before.grade]
-        if before.characteristic and not before.modifier_only and not before.generic and lexicon.terms().ending(before.characteristic, len(before.characteristic)):
+        if (
+            before.characteristic
+            and not before.modifier_only
+            and not before.generic
+            and lexicon.terms().ending(before.characteristic, len(before.characteristic))
+        ):
             whole = before.characteristic
             if name.modifier_only:
                 parts = members(name.characteristic)
@@ -211,7 +252,13 @@ def _from_before(lead: Lead, name: Name, kept: list[str]) -> Name:
 def _object_of(kept: list[str]) -> str:
     for part in kept:
         text = strip_object(strip_name(re.sub(r"\([^()]*\)", "", part)))
-        if 1 < len(text) <= 30 and lexicon.modality_in(text) is None and not text.startswith(("符合", "下列", "如下", "见", "按")):
+        if lexicon.terms().ending(text, len(text)) is not None and split_name(text).object == "":
+            continue
+        if (
+            1 < len(text) <= 30
+            and lexicon.modality_in(text) is None
+            and not text.startswith(("符合", "下列", "如下", "见", "按"))
+        ):
             return text
     return ""
 

@@ -165,6 +165,9 @@ def _directions() -> dict[str, str]:
 
 def direction_of(text: str) -> Literal["upper", "lower"] | None:
     """Which way a bare value of this characteristic limits, by its last word that says so."""
+    for word, way in (("最低", "lower"), ("最小", "lower"), ("最高", "upper"), ("最大", "upper"), ("允许", "upper")):
+        if word in text:
+            return "lower" if way == "lower" else "upper"
     best: tuple[int, int, str] | None = None
     for place, term in terms().find(text):
         direction = _directions().get(term)

@@ -18,12 +18,13 @@ _JOINERS = "、和与及或"
 _TRAILING = (
     "应当", "必须", "不允许", "允许", "均应", "应", "宜", "须", "均", "都", "分别", "依次", "各", "各自", "为", "是", "控制", "保持", "维持",
     "限制", "稳定", "达到", "达", "满足", "符合", "处于", "介于", "在", "按", "至", "取", "不", "得", "可", "能", "其", "要求", "设置", "设",
-    "一般", "原则上", "全部", "范围", "规定", "应能", "能够", "能", "值为", "大小", "小", "建议", "推荐", "即", "之间", "水平",
+    "一般", "原则上", "全部", "范围", "规定", "应能", "能够", "能", "值为", "大小", "小", "建议", "推荐", "即", "之间", "同时", "同时满足",
 )  # fmt: skip
-_LEADING = ("其中", "其", "且", "并且", "并", "而", "同时", "则", "但", "或者", "或", "和", "及", "与", "以及", "该", "此时", "此外", "要求", "每个", "各", "所有",
+_RESPONSES = ("反应", "响应", "效应", "供应", "适应", "感应", "对应", "相应")
+_LEADING = ("其中", "其", "且", "并且", "并", "而", "同时", "则", "但", "或者", "或", "和", "及", "与", "以及", "该", "但", "此时", "此外", "要求", "每个", "各", "所有",
             "执行", "控制", "范围内", "之间")  # fmt: skip
 _GRADE = re.compile(
-    r"(?<![A-Za-z0-9])(?:ENF|[A-Z]{1,2}[0-9]{0,2}|[IVX]{1,4}|[ⅠⅡⅢⅣⅤⅥ][A-Za-z]?|[0-9一二三四五六特优高中低][A-Z]?) ?(?:级(?!配|别|数|差)(?:标准)?(?: ?[A-C] ?标准)?|类(?!型|别)|型|等品)"
+    r"(?<![A-Za-z0-9.])[1-9][0-9]\.[05]R? ?级|(?<![A-Za-z0-9.])(?:ENF|[A-Z]{1,2}[0-9]{0,2}|[IVX]{1,4}|[ⅠⅡⅢⅣⅤⅥ][A-Za-z]?|[0-9一二三四五六特优高中低][A-Z]?) ?(?:级(?!配|别|数|差)(?:标准)?(?: ?[A-C] ?标准)?|类(?!型|别)|型|等品)"
     r"|(?<![A-Za-z0-9])[VSDFC][0-9]{1,2}(?=[:：]|$)|(?:[优一二三合][等格级]|特[等级]|优级)品?(?:品|级|标准)"
 )
 _NOT_GRADES = ("声级", "等级", "分级")
@@ -42,11 +43,13 @@ class Name:
 
 def strip_name(text: str) -> str:
     """Without the words that lead to the value (应为, 应控制在) and the conjunctions before."""
-    text = text.strip(" ,，、。;；:=()")
+    text = _balanced(text.strip(" ,，、。;；:="))
     changed = True
     while changed and text:
         changed = False
         for word in _TRAILING:
+            if word == "应" and text[-2:] in _RESPONSES and lexicon.terms().ending(text, len(text) - 1) is None:
+                continue
             if text.endswith(word) and lexicon.terms().ending(text, len(text)) in (None, "值", word):
                 text = text[: -len(word)].rstrip(" ,，、:=")
                 changed = True
@@ -77,7 +80,9 @@ def take_grade(text: str) -> tuple[str, str]:
     """A grade or class in a name, and the name without it."""
     found = None
     for match in _GRADE.finditer(text):
-        if text[max(0, match.start() - 1) : match.end()].endswith(_NOT_GRADES) or text[match.start() - 1 : match.start() + 1] in ("声级", "等级"):
+        if text[max(0, match.start() - 1) : match.end()].endswith(_NOT_GRADES) or text[
+            match.start() - 1 : match.start() + 1
+        ] in ("声级", "等级"):
             continue
         found = match
     if found is None:
@@ -92,7 +97,7 @@ def take_grade(text: str) -> tuple[str, str]:
 def split_name(text: str) -> Name:
     """Object and characteristic of a name without brackets and values."""
     grade, text = take_grade(text)
-    text = strip_name(text)
+    text = strip_name(re.split(r"应(?:当)?(?:同时)?(?:满足|符合)(?=.)", text)[-1])
     if not text:
         return Name("", "", grade)
     at, roles = _run(text)
@@ -108,9 +113,17 @@ def split_name(text: str) -> Name:
         return _by_particle(text, grade)
     characteristic = text[at:]
     before = text[:at]
+    at = _to_particle(text, at)
+    characteristic, before = text[at:], text[:at]
     if roles <= {"modifier", "generic"}:
         return Name(_object(before), characteristic, grade, modifier_only=True)
     return Name(_object(before), tidy(characteristic), grade)
+
+
+def _to_particle(text: str, at: int) -> int:
+    """The words between 的 and the known terms belong to the characteristic: 拉链的平拉强力."""
+    mark = text.rfind("的", max(0, at - 7), at)
+    return mark + 1 if mark >= 0 and mark + 1 < at and "、" not in text[mark:at] else at
 
 
 def _run(text: str) -> tuple[int, set[str]]:
@@ -189,14 +202,18 @@ def _object(text: str) -> str:
 def strip_object(text: str) -> str:
     """An object without the particle behind it: 大米中, 卧室的."""
     text = text.strip(" ,，、:;；")
-    while text and (text[-1] in "的中内" or text.endswith(("允许", "最大", "最小", "所有"))) and not text.endswith(("空气中的",)):
+    while (
+        text
+        and (text[-1] in "的中内" or text.endswith(("允许", "最大", "最小", "所有")))
+        and not text.endswith(("空气中的",))
+    ):
         text = text[: -2 if text.endswith(("允许", "最大", "最小", "所有")) else -1].rstrip(" ,，、")
     return text
 
 
 def tidy(characteristic: str) -> str:
     """A characteristic without the words that only say that a limit follows."""
-    text = characteristic.strip(" 、,，:")
+    text = characteristic.strip(" 、,，:的")
     while True:
         term = lexicon.terms().ending(text, len(text))
         if term is not None and lexicon.terms().values[term] == "generic" and len(term) < len(text):

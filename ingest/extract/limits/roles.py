@@ -14,13 +14,73 @@ from ingest.extract.limits import lexicon
 from ingest.extract.limits.values import Value
 
 _STOPS = "，。；;,\n"
-_CLOSERS = ("时", "下", "处", "条件", "的条件", "情况", "状态", "环境", "的情况", "的环境", "后", "前", "期间", "的时候", "之后", "之前", "试验", "以外的")
+_CLOSERS = (
+    "时",
+    "下",
+    "处",
+    "条件",
+    "的条件",
+    "情况",
+    "状态",
+    "环境",
+    "的情况",
+    "的环境",
+    "后",
+    "前",
+    "期间",
+    "的时候",
+    "之后",
+    "之前",
+    "试验",
+    "以外的",
+)
 _GO_ON = ("且", "并", "或", "和", "及", "与", "而", "但", "执行", "控制", "为宜", "之间", "范围", "要求", "标准", "规定", "以", "计", "即", "其中", "至", "考核", "限值", "时应", "方可", "合格",
           "的要求", "的规定", "的范围", "的水平", "的标准", "的限值", "的精度")  # fmt: skip
-_LIMIT_WORDS = ("限量值", "限值", "限量", "标准值", "最大值", "最小值", "不大于", "不小于", "不超过", "不低于", "即", "最高", "最低")
-_KEPT_IN = ("控制", "保持", "维持", "限制", "稳定", "存", "所", "现", "旨", "限定", "设置", "设", "布置", "规定", "应", "宜", "处", "介于", "值", "度", "速", "量", "压", "率")
+_LIMIT_WORDS = (
+    "限量值",
+    "限值",
+    "限量",
+    "标准值",
+    "最大值",
+    "最小值",
+    "不大于",
+    "不小于",
+    "不超过",
+    "不低于",
+    "即",
+    "最高",
+    "最低",
+)
+_KEPT_IN = (
+    "控制",
+    "保持",
+    "维持",
+    "限制",
+    "稳定",
+    "存",
+    "所",
+    "现",
+    "旨",
+    "限定",
+    "设置",
+    "设",
+    "布置",
+    "规定",
+    "应",
+    "宜",
+    "处",
+    "介于",
+    "值",
+    "度",
+    "速",
+    "量",
+    "压",
+    "率",
+)
 _TEST = ("测定", "测量", "测试", "检测", "试验", "放置", "调节", "养护", "干燥", "浸泡", "老化", "加热", "处理")
-_ADOPTED = re.compile(r"(?:应|宜|须|必须|应当)(?:分别)?(?:采用|设置|选用|使用|配备|配置|安装|设有|采取|设|用|具有|具备|为|有)[^，。；]{0,24}$")
+_ADOPTED = re.compile(
+    r"(?:应|宜|须|必须|应当)(?:分别)?(?:采用|设置|选用|使用|配备|配置|安装|设有|采取|设|用|具有|具备|为|有)[^，。；]{0,24}$"
+)
 
 
 _JOINED = re.compile(r" ?，?(?:且|并且|并|和|及|或|以及|但) ?[\u4e00-\u9fffA-Za-z]{0,14} ?")
@@ -45,7 +105,10 @@ def roles(text: str, values: list[Value]) -> list[Role]:
             continue
         if values[index].op in (None, Op.TOL) and re.fullmatch(r"[ 、,和及]{1,3}[\u4e00-\u9fff]{0,6}", between):
             found[index] = Role.CONDITION
-        elif _JOINED.fullmatch(between) and lexicon.modality_in(text[_clause_start(text, values[index].start) : values[index].at]) is None:
+        elif (
+            _JOINED.fullmatch(between)
+            and lexicon.modality_in(text[_clause_start(text, values[index].start) : values[index].at]) is None
+        ):
             found[index] = Role.CONDITION
     return found
 
@@ -65,16 +128,26 @@ def _role(text: str, values: list[Value], index: int) -> Role:
     before = text[max(0, value.start - 40) : value.start].rstrip(" ")
     if value.product or _value_noise(text, value, before, after):
         return Role.NONE
+    if value.op is None and index + 1 < len(values) and values[index + 1].op in BOUNDS:
+        following = values[index + 1]
+        if not text[value.end : following.start].strip(" ") and following.at > following.start:
+            return Role.CONDITION  # 7 d≥4.0 MPa
     if value.op in (Op.NOT_DETECTED, Op.ABSENT, Op.PROHIBITED):
         return _qualitative(text, value, before, after)
     if _in_bracket(text, value):
         return Role.CONDITION
-    if after.startswith(_CLOSERS) and not after.startswith(("下限", "前应", "时应", "后方可", "下列", "处理", "前后", "前端", "处于")):
+    if deadline(text, value):
+        return Role.LIMIT
+    if after.startswith(_CLOSERS) and not after.startswith(
+        ("下限", "前应", "时应", "后方可", "下列", "处理", "前后", "前端", "处于")
+    ):
         return Role.CONDITION
     if _opened(text, value) or _within(text, value):
         return Role.CONDITION
     if _threshold(text, value):
         return Role.CONDITION
+    if _kept_store(text, value, after):
+        return Role.LIMIT
     if after.startswith("的") and not after.startswith(_GO_ON):
         adopted = value.op in BOUNDS and _ADOPTED.search(before) and "当" not in before[-24:]
         return Role.LIMIT if adopted else Role.CONDITION
@@ -86,12 +159,32 @@ def _role(text: str, values: list[Value], index: int) -> Role:
     return Role.LIMIT
 
 
+def _kept_store(text: str, value: Value, after: str) -> bool:
+    """应贮存在温度不高于30℃、相对湿度不大于80%的库房中: conditions of storage are requirements."""
+    clause = text[_clause_start(text, value.start) : _clause_end(text, value.end)]
+    stored = re.search(r"应[^，。；]{0,8}(?:在|于)", clause) and re.search(r"[贮储存]", clause)
+    return bool(stored) and value.op in BOUNDS and after[:1] in ("的", "、", "且") and bool(re.search(r"库|场所|环境", clause))
+
+
+def deadline(text: str, value: Value) -> str:
+    """What has to be done within a time (24 h内响应): empty where no deadline is set."""
+    if value.unit is None or value.op not in (None, Op.LE) or value.unit.kind not in ("time", "working_day", "calendar_month", "calendar_year"):
+        return ""
+    within = "" if value.suffix else " ?(?:之内|以内|内)"
+    found = re.match(within + r"(?:应|须|必须)?(?:进行|予以)?([\u4e00-\u9fff]{2,8})", text[value.end :])
+    if found is None or not any(word in text[: value.end + 4] for word in ("应", "须")):
+        return ""
+    return found.group(1) if not found.group(1).startswith(("温度", "测定", "测量", "试验", "平均", "保持", "累计", "应")) else ""
+
+
 def _threshold(text: str, value: Value) -> bool:
     """A bound without 应 in a clause of its own before one with it: 密封点≥2000个，应开展泄漏检测."""
     if value.op not in (*BOUNDS, Op.RANGE) or _THEN.match(text, value.end) is None:
         return False
     clause = text[_clause_start(text, value.start) : value.at]
-    return lexicon.modality_in(clause) is None and not any(word in clause for word in ("不大于", "不小于", "不超过", "不低于", "不少于", "不高于"))
+    return lexicon.modality_in(clause) is None and not any(
+        word in clause for word in ("不大于", "不小于", "不超过", "不低于", "不少于", "不高于")
+    )
 
 
 def _value_noise(text: str, value: Value, before: str, after: str) -> bool:
@@ -106,7 +199,12 @@ def _value_noise(text: str, value: Value, before: str, after: str) -> bool:
             return True
         if cue.scope == "after" and after.startswith(cue.word):
             return True
-        if cue.scope == "near_after" and cue.word in after[:6] and value.unit is not None and value.unit.kind in ("time", "calendar_month", "calendar_year"):
+        if (
+            cue.scope == "near_after"
+            and cue.word in after[:6]
+            and value.unit is not None
+            and value.unit.kind in ("time", "calendar_month", "calendar_year")
+        ):
             return True
     return False
 
@@ -118,8 +216,19 @@ def _qualitative(text: str, value: Value, before: str, after: str) -> Role:
     if lexicon.defects().at(text, value.end) is not None:
         return Role.LIMIT
     if value.op is Op.PROHIBITED:
-        return Role.LIMIT if not after or after[0] in "。，；、(" or word in ("不得检出",) else Role.NONE
+        return Role.LIMIT if not after or after[0] in "。，；、(" or forbidden(text, value) else Role.NONE
     return Role.NONE
+
+
+_MADE = ("剂", "色素", "染料", "香精", "添加剂", "物质", "激素", "抗生素", "农药", "石棉", "树脂")
+
+
+def forbidden(text: str, value: Value) -> str:
+    """What a prohibition names behind it (不得使用荧光增白剂), empty where it names an action."""
+    found = re.match(r"[\u4e00-\u9fffA-Za-z0-9]{1,16}", text[value.end :])
+    name = found.group() if found else ""
+    terms = [term for _, term in lexicon.terms().find(name) if lexicon.terms().values[term] == "substance" and len(term) > 1]
+    return name if name and (name.endswith(_MADE) or terms and name.endswith(terms[-1])) else ""
 
 
 def _in_bracket(text: str, value: Value) -> bool:
@@ -130,8 +239,13 @@ def _in_bracket(text: str, value: Value) -> bool:
         elif text[place] == "(":
             if depth == 0:
                 inner = text[place + 1 : value.start]
-                return not any(word in text[place + 1 : value.at] for word in _LIMIT_WORDS[:6] if word in inner or word == inner) and not (
-                    inner.strip() == "" and value.op in BOUNDS and lexicon.terms().ending(text, place) is None and _whole(text, value)
+                return not any(
+                    word in text[place + 1 : value.at] for word in _LIMIT_WORDS[:6] if word in inner or word == inner
+                ) and not (
+                    inner.strip() == ""
+                    and value.op in BOUNDS
+                    and lexicon.terms().ending(text, place) is None
+                    and _whole(text, value)
                 )
             depth -= 1
         place -= 1
@@ -166,7 +280,9 @@ def _opened(text: str, value: Value) -> bool:
         rest = clause[place + len(word) :]
         if "时" in rest or "下" in rest or "后" in rest:
             continue
-        if word == "当" and (clause[place - 1 : place] in ("相", "适", "应") or clause[place + 1 : place + 2] in ("量", "地", "于")):
+        if word == "当" and (
+            clause[place - 1 : place] in ("相", "适", "应") or clause[place + 1 : place + 2] in ("量", "地", "于")
+        ):
             continue
         if word == "对于" and not (text[value.end : value.end + 1] == "的" or value.suffix):
             continue

@@ -13,8 +13,8 @@ from ingest.extract.limits import lexicon
 from ingest.extract.limits.emit import limit_of
 from ingest.extract.limits.leads import Lead, bracket_kind, method_in, read_lead
 from ingest.extract.limits.masks import lead_mark
-from ingest.extract.limits.names import take_grade
-from ingest.extract.limits.roles import Role, roles
+from ingest.extract.limits.names import split_name, take_grade
+from ingest.extract.limits.roles import Role, deadline, forbidden, roles
 from ingest.extract.limits.values import Value, scan
 
 _ENDS = "。；;\n！"
@@ -35,11 +35,15 @@ class Run:
     op: Op | None = None
     modality: Modality | None = None
     unit: Unit | None = None
+    headed: str = ""  # and the object named there
+    heading: str = ""  # the characteristic named before a colon: 拉链的平拉强力：3号≥350 N
     scope: list[str] = field(default_factory=list)  # conditions of a heading, for the rest of its sentence
     limits: list[Limit] = field(default_factory=list)
 
 
-def from_text(source: str, *, object: str = "", characteristic: str = "", place: Place | None = None, in_cell: bool = False) -> list[Limit]:
+def from_text(
+    source: str, *, object: str = "", characteristic: str = "", place: Place | None = None, in_cell: bool = False
+) -> list[Limit]:
     """The limits of a paragraph, or of a table cell that is a sentence (``in_cell``, with the row's characteristic)."""
     normal = normalize(source)
     run = Run(object=object, characteristic=characteristic)
@@ -69,13 +73,15 @@ def _sentence(normal: Normal, start: int, end: int, run: Run, place: Place, *, i
         return
     found = roles(text, values)
     first, cursor, index = len(run.limits), 0, 0
-    run.scope = []
+    run.scope, run.heading = [], ""
     while index < len(values):
         if found[index] is not Role.LIMIT:
             index += 1
             continue
         group = [index]
-        while group[-1] + 1 < len(values) and found[group[-1] + 1] is Role.LIMIT and _continues(text, values, group[-1]):
+        while (
+            group[-1] + 1 < len(values) and found[group[-1] + 1] is Role.LIMIT and _continues(text, values, group[-1])
+        ):
             group.append(group[-1] + 1)
         some = [values[i] for i in group]
         behind = _behind(text, some[-1].end)
@@ -119,7 +125,11 @@ def _makes_range(text: str, first: Value, second: Value) -> bool:
 def _continues(text: str, values: list[Value], index: int) -> bool:
     """Whether the next value is one more of a list that 分别 spreads: 20 mg/m³、50 mg/m³、200 mg/m³."""
     following = values[index + 1]
-    return following.op is None and following.value is not None and _MERE.fullmatch(text[values[index].end : following.start]) is not None
+    return (
+        following.op is None
+        and following.value is not None
+        and _MERE.fullmatch(text[values[index].end : following.start]) is not None
+    )
 
 
 def _behind(text: str, end: int) -> tuple[str, int]:
@@ -129,18 +139,33 @@ def _behind(text: str, end: int) -> tuple[str, int]:
 
 
 def _limits(
-    normal: Normal, offset: int, text: str, cursor: int, values: list[Value], behind: tuple[str, int], run: Run, place: Place
+    normal: Normal,
+    offset: int,
+    text: str,
+    cursor: int,
+    values: list[Value],
+    behind: tuple[str, int],
+    run: Run,
+    place: Place,
 ) -> list[Limit]:
     before = text[cursor : values[0].start]
-    lead = read_lead(before)
     first = values[0]
+    if first.deviation:
+        before = _REFERENCE.sub("", before)  # 电压偏差应为标称电压的±7%
+    lead = read_lead(before)
+    _heading(run, lead, before)
     words = before + text[first.start : first.at]
     modality = _modality(words, behind[0], run, bare=first.op is None or first.op in (Op.RANGE, Op.TOL))
-    op = _op(first, lead, before, run)
+    op = Op.LE if deadline(text, first) else _op(first, lead, before, run)
     if op is None:
         return []
     doubts: list[Doubt] = []
-    names = _implied(lead, _names(lead, run, doubts), first, text, doubts)
+    if due := deadline(text, first):
+        names = [f"{due}时间"]
+    elif op is Op.PROHIBITED and not lead.names and (thing := forbidden(text, first)):
+        names = [thing]
+    else:
+        names = _implied(lead, _names(lead, run, doubts), first, text, doubts)
     if not names:
         return []
     if first.op in (Op.ABSENT, Op.PROHIBITED) and (defect := lexicon.defects().at(text, first.end)):
@@ -153,7 +178,7 @@ def _limits(
         made.append(
             limit_of(
                 moved, op=value.op if value.op not in (None, *BOUNDS) else op, characteristic=named[0], object=named[1],
-                grade=named[2], unit=_later_unit(value, values, text), unit_text=unit_text or _ph(named[0], value),
+                grade=named[2], unit=_later_unit(value, values, text, named[0], run), unit_text=unit_text or _ph(named[0], value),
                 basis=lead.basis, condition="；".join(lead.conditions), method=lead.method, modality=modality,
                 normal=normal, place=place, text=normal.verbatim(offset, offset + len(text)).strip(), doubts=tuple(doubts),
             )
@@ -165,17 +190,40 @@ def _limits(
     return made
 
 
+_REFERENCE = re.compile(r"(?:标称|额定|明示|标示|设计|公称|规定|标准|理论)[\u4e00-\u9fff]{0,6}的 ?$")
+
+
+def _heading(run: Run, lead: Lead, before: str) -> None:
+    """What stands before a colon names the characteristic of all values behind that name none."""
+    head, colon, rest = before.rpartition(":")
+    if not colon or not rest.strip(" ,，"):
+        return
+    name = split_name(head.split("，")[-1])
+    if name.generic or name.grade or not name.characteristic or name.characteristic.endswith(("等级", "级别")) or lexicon.terms().ending(name.characteristic, len(name.characteristic)) is None:
+        return
+    if not lexicon.terms().find(lead.subject) or lead.modifier_only:
+        run.heading, run.headed = name.characteristic, name.object or run.object
+
+
 def _ph(name: str, value: Value) -> str | None:
     return "[pH]" if value.unit is None and re.search(r"(?<![A-Za-z])pH|酸碱度", name) else None
 
 
-def _later_unit(value: Value, values: list[Value], text: str) -> Unit | None:
+def _same_measure(name: str, run: Run) -> bool:
+    """Whether a substance follows a substance whose concentration has a unit: 氨氮≤1.0 mg/L，总磷≤0.2."""
+    roles_ = [lexicon.terms().values.get(re.sub(r"\(.*", "", text)) for text in (name, run.characteristic)]
+    return roles_ == ["substance", "substance"] and run.unit is not None and "/" in run.unit.canonical
+
+
+def _later_unit(value: Value, values: list[Value], text: str, name: str, run: Run) -> Unit | None:
     """The unit of the last member of a list holds for all: 20、50、200 mg/m³, and PC-TWA=20 / PC-STEL=30 mg/m³."""
     if value.unit is not None:
         return None
     for later in values:
         if later.start > value.start and later.unit is not None:
             return later.unit
+    if value.value is not None and value.op is not None and run.unit is not None and _same_measure(name, run):
+        return run.unit
     found = re.match(r" ?/ ?[A-Za-z\u4e00-\u9fff-]{1,12} ?[=:≤≥]? ?[0-9.]{1,8} ?", text[value.end : value.end + 40])
     if found is not None:
         from graph.units import unit_at
@@ -201,7 +249,8 @@ def _op(value: Value, lead: Lead, before: str, run: Run) -> Op | None:
         return value.op
     subject = lead.subject
     told = bool(lead.names) and lexicon.terms().ending(lead.names[-1], len(lead.names[-1])) is not None
-    told = told or (bool(lead.names) and lead.names[-1].endswith(")"))
+    told = told or (bool(lead.names) and lead.names[-1].endswith(")")) or bool(run.heading)
+    told = told or (not lead.names and bool(lead.conditions) and bool(run.characteristic))
     ordered = lexicon.modality_in(before) is not None
     tail = before.rstrip(" ")
     if value.op in (Op.RANGE, Op.TOL, Op.FORMULA):
@@ -214,7 +263,8 @@ def _op(value: Value, lead: Lead, before: str, run: Run) -> Op | None:
         return Op.FORMULA if ordered and told else None
     if any(word in subject for word in ("总则", "公式", "系数为")):
         return None
-    direction = lexicon.direction_of(before[-40:]) if told or lead.generic or not lead.names else None
+    said = run.heading if run.heading and not lexicon.direction_of(before[-40:]) else before[-40:]
+    direction = lexicon.direction_of(said) if told or lead.generic or not lead.names else None
     if direction is not None and (told or lead.generic) and (not tail or told):
         return Op.LE if direction == "upper" else Op.GE
     if (tail.endswith("按") or lead.grades) and run.op in BOUNDS:
@@ -226,28 +276,51 @@ def _op(value: Value, lead: Lead, before: str, run: Run) -> Op | None:
 
 def _names(lead: Lead, run: Run, doubts: list[Doubt]) -> list[str]:
     """Characteristics of a value, those of the sentence before where none is named."""
+    if run.heading and lead.names and not lead.modifier_only and not lexicon.terms().find(lead.names[-1]):
+        subject = lead.subject.strip(" ,，、")
+        if re.fullmatch(r"[A-Z]?[0-9]{1,4}[A-Z]?号?[型级类]?|[A-Z][型级类]?|[大中小]型|[高低]档", subject) and not lead.grades:
+            lead.grades = [subject]
+        lead.object = f"{run.headed} {subject}".strip() if subject not in lead.grades else run.headed
+        return [run.heading]
     base = re.sub(r"\([^()]*\)$", "", run.characteristic)
     if lead.names and lead.modifier_only and base:
         stem = base
-        while (term := lexicon.terms().ending(stem, len(stem))) is not None and lexicon.terms().values[term] == "modifier":
+        while (term := lexicon.terms().ending(stem, len(stem))) is not None and lexicon.terms().values[
+            term
+        ] == "modifier":
             stem = stem[: -len(term)].rstrip("、")
         return [f"{stem or base}({name})" for name in lead.names]
     if lead.names and not (run.characteristic and _inherits(lead)):
         return lead.names
     if run.characteristic:
         doubts.append(Doubt(field="characteristic", confidence=0.7, reason="named by the sentence before"))
-        if lead.names and not lead.object:
+        if lead.names and not lexicon.terms().find(lead.names[-1]):
             lead.object = lead.names[-1]
         return [base if lead.object else run.characteristic]
     return lead.names
 
 
-_DIMENSIONS = (("高出", "高出的高度"), ("高于", "高度"), ("低于", "高度"), ("宽于", "宽度"), ("窄于", "宽度"), ("长于", "长度"), ("短于", "长度"), ("厚于", "厚度"), ("深于", "深度"))
+_DIMENSIONS = (
+    ("高出", "高出的高度"),
+    ("高于", "高度"),
+    ("低于", "高度"),
+    ("宽于", "宽度"),
+    ("窄于", "宽度"),
+    ("长于", "长度"),
+    ("短于", "长度"),
+    ("厚于", "厚度"),
+    ("深于", "深度"),
+)
 
 
 def _implied(lead: Lead, names: list[str], value: Value, text: str, doubts: list[Doubt]) -> list[str]:
     """A length whose name is only in the comparator: 烟囱不低于8 m is its height."""
-    if not names or value.unit is None or value.unit.kind != "length" or any(lexicon.terms().find(name) for name in names):
+    if (
+        not names
+        or value.unit is None
+        or value.unit.kind != "length"
+        or any(lexicon.terms().find(name) for name in names)
+    ):
         return names
     said = text[max(0, value.start - 12) : value.at]
     for word, name in _DIMENSIONS:
@@ -317,7 +390,9 @@ def _late_grade(run: Run, first: int, text: str, cursor: int) -> None:
         stem = made[-1].characteristic.split("(")[0][:4]
         for place, limit in enumerate(made[:-1], first):
             if limit.characteristic.startswith(stem) and limit.condition is None:
-                run.limits[place] = limit.model_copy(update={"condition": made[-1].condition, "method": made[-1].method})
+                run.limits[place] = limit.model_copy(
+                    update={"condition": made[-1].condition, "method": made[-1].method}
+                )
 
 
 def _listed_unit(text: str, limits: list[Limit]) -> list[Limit]:

@@ -74,7 +74,10 @@ def _lies(table: Table) -> bool:
     width = max(map(len, grid), default=0)
     if len(grid) < 2 or width <= len(grid):
         return False
-    return all(row and re.search(r"[\u4e00-\u9fff]{2}", row[0]) and any(re.search("[0-9]", text) for text in row[1:]) for row in grid)
+    return all(
+        row and re.search(r"[\u4e00-\u9fff]{2}", row[0]) and any(re.search("[0-9]", text) for text in row[1:])
+        for row in grid
+    )
 
 
 def _turned(table: Table) -> Table:
@@ -85,7 +88,11 @@ def _turned(table: Table) -> Table:
         for cell in table.cells
     )
     heads = 1
-    while heads < 3 and all(not re.search("[0-9]", cell.text) for cell in cells if cell.row == heads) and any(cell.row > heads for cell in cells):
+    while (
+        heads < 3
+        and all(not re.search("[0-9]", cell.text) for cell in cells if cell.row == heads)
+        and any(cell.row > heads for cell in cells)
+    ):
         heads += 1
     return table.model_copy(update={"cells": cells, "header_rows": heads})
 
@@ -159,7 +166,12 @@ def _row(sheet: Sheet, row: int, block: list[Column], section: str) -> list[Limi
         if column.role != kinds.VALUE:
             continue
         cell = sheet.cells[row][column.index] if column.index < len(sheet.cells[row]) else None
-        if cell is None or cell.column < column.index and _role_at(sheet, cell.column) == kinds.VALUE or _same_above(sheet, row, cell):
+        if (
+            cell is None
+            or cell.column < column.index
+            and _role_at(sheet, cell.column) == kinds.VALUE
+            or _same_above(sheet, row, cell)
+        ):
             continue
         spanned = [other for other in sheet.columns if cell.column <= other.index < cell.column + cell.column_span]
         found += _cell(sheet, row, column, cell, spanned, items, keys, method, section)
@@ -181,7 +193,9 @@ def _same_above(sheet: Sheet, row: int, cell: TableCell) -> bool:
 def _shared(sheet: Sheet, block: list[Column]) -> list[Column]:
     """Key columns of the first block hold for those beside it only when they stand before any item."""
     first = next((column.index for column in sheet.columns if column.role == kinds.ITEM), 0)
-    return [column for column in sheet.columns if column.role == kinds.KEY and column.index < first and column not in block]
+    return [
+        column for column in sheet.columns if column.role == kinds.KEY and column.index < first and column not in block
+    ]
 
 
 def _labels(sheet: Sheet, row: int, block: list[Column], role: str) -> list[tuple[Column, Label]]:
@@ -198,7 +212,9 @@ def _around(sheet: Sheet, items: list[tuple[Column, Label]], keys: list[tuple[Co
     named = [label for column, label in items]
     if section:
         add_key(around, Label(), read_label(section), item_known=bool(items))
-    inner = [pair for pair in keys if not items or pair[0].index < items[0][0].index or not is_characteristic(pair[1].name)]
+    inner = [
+        pair for pair in keys if not items or pair[0].index < items[0][0].index or not is_characteristic(pair[1].name)
+    ]
     if not items:
         # the last key that names a characteristic is the item
         for column, label in reversed(keys):
@@ -225,7 +241,9 @@ def _cell(
     keys: list[tuple[Column, Label]], method: str, section: str,
 ) -> list[Limit]:  # fmt: skip
     around = _around(sheet, items, keys, section)
-    item = items[-1][1] if items else next((label for _, label in reversed(keys) if label.has_unit or label.op), Label())
+    item = (
+        items[-1][1] if items else next((label for _, label in reversed(keys) if label.has_unit or label.op), Label())
+    )
     known = bool(around.characteristic)
     head_unit = add_heads(around, _common(spanned), item_known=known, row_unit=item.has_unit)
     _complete(around, sheet)
@@ -305,7 +323,14 @@ def _unit(sheet: Sheet, row: int, item: Label, head: Unit | None, around: Around
 
 
 def _limit(
-    sheet: Sheet, one: CellValue, around: Around, item: Label, column: Column, row: int, unit: Unit | None, unit_text: str | None
+    sheet: Sheet,
+    one: CellValue,
+    around: Around,
+    item: Label,
+    column: Column,
+    row: int,
+    unit: Unit | None,
+    unit_text: str | None,
 ) -> tuple[Op, tuple[Doubt, ...]] | None:
     """The kind of limit of a value; None where it is none."""
     value = one.value
@@ -315,7 +340,9 @@ def _limit(
         return value.op, ()
     if value.expression is not None and value.value is None:
         return Op.FORMULA, ()
-    told = _compare_column(sheet, row) or item.op or next((label.op for label in reversed(column.path) if label.op), None)
+    told = (
+        _compare_column(sheet, row) or item.op or next((label.op for label in reversed(column.path) if label.op), None)
+    )
     if told is not None:
         return told, ()
     heads = " ".join(label.name for label in column.path) + sheet.caption.text
@@ -364,7 +391,12 @@ def _complement(limits: list[Limit]) -> list[Limit]:
 
 
 def _plan(
-    sheet: Sheet, row: int, block: list[Column], items: list[tuple[Column, Label]], keys: list[tuple[Column, Label]], method: str
+    sheet: Sheet,
+    row: int,
+    block: list[Column],
+    items: list[tuple[Column, Label]],
+    keys: list[tuple[Column, Label]],
+    method: str,
 ) -> list[Limit]:
     """A sampling plan (GB 4789.1): n, c, m and M of a row are one limit."""
     around = _around(sheet, items, keys, "")
@@ -400,5 +432,3 @@ def _plan(
             value_text=" | ".join(text), places=(place,),
         )
     ]  # fmt: skip
-
-

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from graph.limits import Op
+from graph.limits import BOUNDS, Op
 from graph.units import Unit, unit_at
 from ingest.extract.limits import lexicon
 from ingest.extract.limits.masks import masked
@@ -22,7 +22,9 @@ _REFERENCE_VALUE = re.compile(
     r"(?:标称|设计|额定|公称|规定|标准|初始|原始|试验前|明示|标示|实测|理论|平均|基准)[^，。;；、（()）≤≥<> 0-9]{0,8}?值?(?:的|×|\*| ×| \*) ?"
     r"(?=[0-9])"
 )
-_FORMULA = re.compile(r"[0-9][0-9.]{0,10}(?:[/+\-×*·](?:[0-9.]{1,8}|[a-zA-Zλ](?:[\^²³0-9]{0,3})|\(?√?\(?[a-z]\)?\)?)){1,4}|[0-9.]{1,8}[a-z](?: ?[+-] ?[0-9.]{1,8})")
+_FORMULA = re.compile(
+    r"[0-9][0-9.]{0,10}(?:[/+\-×*·](?:[0-9.]{1,8}|[a-zA-Zλ](?:[\^²³0-9]{0,3})|\(?√?\(?[a-z]\)?\)?)){1,4}|[0-9.]{1,8}[a-z](?: ?[+-] ?[0-9.]{1,8})"
+)
 _HALF_GRADE = re.compile(r"([1-7])-([1-8])(?![0-9.~])")
 
 
@@ -48,6 +50,7 @@ class Value:
     suffix: bool = False  # the comparator stands behind the number
     product: bool = False  # 500 mm×500 mm
     sure: bool = True
+    bound: Op | None = None  # of a formula
     number_end: int = 0  # end of the number, before the unit
 
 
@@ -83,14 +86,52 @@ def _at(text: str, place: int) -> Value | None:
     word = lexicon.comparators().at(text, place)
     qualitative = lexicon.qualitative().at(text, place)
     if word is not None and (qualitative is None or len(word) >= len(qualitative)):
-        inner = _value(text, _skip(text, place + len(word)))
-        if inner is not None:
-            return _compared(inner, place, Op(lexicon.comparators().values[word]))
-        return None
+        op, at = Op(lexicon.comparators().values[word]), _skip(text, place + len(word))
+        inner = _ordinal(text, place, at, op) or _value(text, at) or _share(text, at)
+        return _compared(inner, place, op) if inner is not None else None
     if qualitative is not None and len(qualitative) > 1 and not qualitative.isascii():
         op = Op(lexicon.qualitative().values[qualitative])
         return Value(place, place + len(qualitative), place, op, expression=qualitative)
     return _value(text, place) if text[place] in "0123456789±+-(" or text[place] in "标设额公规初原试明实理基" else None
+
+
+_NAMES = re.compile(
+    r"(?:IP ?[0-9X][0-9X][A-Z]?|(?P<pencil>[1-9]?H|HB|F|[1-6]?B)|(?P<class>[A-E][12]?|ENF|E[0-2]|[CMFPWS][0-9]{1,3}(?:\.[05])?)"
+    r"|(?P<roman>[ⅠⅡⅢⅣⅤⅥ]|[IV]{1,3}))(?![A-Za-z0-9.]) ?(?P<level>级|类|型|等级)?"
+)
+_NUMERALS = {"特": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+
+def _ordinal(text: str, start: int, at: int, op: Op) -> Value | None:
+    """A grade after a comparator: 不低于IP54, ≥2H, 不低于B1级, 不低于二级."""
+    numeral = _NUMERALS.get(text[at : at + 1])
+    if numeral and text[at + 1 : at + 2] == "级":
+        return Value(start, at + 2, at, op, value=Decimal(numeral), unit=unit_at("级", 0), number_end=at + 1)
+    found = _NAMES.match(text, at)
+    if found is None or found["pencil"] and not re.search("铅笔|硬度", text[max(0, start - 20) : start]):
+        return None
+    if (found["class"] or found["roman"]) and not (found["level"] or re.search("等级|级别|性能", text[max(0, start - 16) : start])):
+        return None
+    name = found.group().replace(" ", "")
+    return Value(start, found.end(), at, op, expression=name.removesuffix("级") if found["class"] else name, number_end=found.end())
+
+
+_SHARE = re.compile(r"(?P<name>[\u4e00-\u9fffA-Za-z()]{2,24}?)的(?: ?±)? ?(?=[0-9])")
+
+
+def _share(text: str, at: int) -> Value | None:
+    """A share of what another value is: 不应大于全冲用水量最大限定值的70%."""
+    found = _SHARE.match(text, at)
+    if found is None:
+        return None
+    number = number_at(text, found.end(), signed=False)
+    if number is None:
+        return None
+    unit, end = _unit(text, number.end)
+    if unit is None or unit.canonical not in ("%", "倍", "‰", "%(m/m)", "%(V/V)"):
+        return None
+    sign = "±" if "±" in found.group() else ""
+    return Value(at, end, at, Op.FORMULA, expression=f"{found['name']}×{sign}{text[number.start:end]}", number_end=end)
 
 
 def _skip(text: str, place: int) -> int:
@@ -110,7 +151,9 @@ def _compared(inner: Value, start: int, op: Op) -> Value:
         return replace(inner, start=start)  # 不大于±19
     if inner.op in (Op.RANGE, Op.TOL):
         return replace(inner, start=start)
-    return replace(inner, start=start, op=op if inner.expression is None else Op.FORMULA)
+    if inner.expression is None or inner.op in BOUNDS:
+        return replace(inner, start=start, op=op)
+    return replace(inner, start=start, op=Op.FORMULA, bound=op)
 
 
 def _value(text: str, place: int) -> Value | None:
@@ -157,7 +200,11 @@ _WORDS_AFTER = {"级": ("级别", "级配"), "点": ("点的", "点位"), "个":
 def _part_of_word(text: str, place: int, unit: Unit) -> bool:
     if len(unit.printed) != 1:
         return False
-    return any(text.startswith(word, place) for word in _WORDS_AFTER.get(unit.printed, ()) if word != "个月" or unit.printed != "个")
+    return any(
+        text.startswith(word, place)
+        for word in _WORDS_AFTER.get(unit.printed, ())
+        if word != "个月" or unit.printed != "个"
+    )
 
 
 def _numeric(text: str, place: int, first: Number) -> Value | None:
@@ -182,7 +229,14 @@ def _numeric(text: str, place: int, first: Number) -> Value | None:
             return longer
     ratio = re.compile(r" ?: ?([0-9]{1,5}(?:\.[0-9]{1,3})?)(?![0-9:])").match(text, first.end)
     if ratio is not None and unit is None:
-        return Value(place, ratio.end(), place, None, expression=text[place : ratio.end()].replace(" ", ""), number_end=ratio.end())
+        return Value(
+            place,
+            ratio.end(),
+            place,
+            None,
+            expression=text[place : ratio.end()].replace(" ", ""),
+            number_end=ratio.end(),
+        )
     if unit is None:
         formula = _FORMULA.match(text, place)
         if formula is not None and any(char.isalpha() for char in formula.group()) and formula.end() > first.end:
@@ -196,7 +250,9 @@ def _with_letters(text: str, place: int) -> Value | None:
     if formula is None or not any(char.isalpha() for char in formula.group()):
         return None
     unit, end = _unit(text, formula.end())
-    return Value(place, end, place, Op.FORMULA, expression=formula.group().replace(" ", ""), unit=unit, number_end=formula.end())
+    return Value(
+        place, end, place, Op.FORMULA, expression=formula.group().replace(" ", ""), unit=unit, number_end=formula.end()
+    )
 
 
 def _suffixed(text: str, value: Value) -> Value:
@@ -215,7 +271,9 @@ def _deviation(text: str, place: int) -> Value | None:
         inner = text[at + 1 : close] if close > 0 else ""
         if inner and any(char.isdigit() for char in inner) and re.fullmatch(r"[0-9A-Za-z.+\-×*/· √^]{1,38}", inner):
             unit, end = _unit(text, close + 1)
-            return Value(place, end, place, Op.FORMULA, expression=f"±({inner})", unit=unit, deviation=True, number_end=close + 1)
+            return Value(
+                place, end, place, Op.FORMULA, expression=f"±({inner})", unit=unit, deviation=True, number_end=close + 1
+            )
         return None
     number = number_at(text, at, signed=False)
     if number is None:
