@@ -166,6 +166,37 @@ def extract_identifiers() -> None:
     run_identifiers()
 
 
+@extract.command("references")
+@context.handled
+def extract_references() -> None:
+    """引用关系：{"id","text","section","subject"} → {"id","references":[…]}。References in texts."""
+    from api.cli.extract_references import run_references
+
+    run_references()
+
+
+@extract.command("limits")
+@context.handled
+def extract_limits() -> None:
+    """限值：{"id","text","context"} → {"id","limits":[…]}。Limits in sentences and table rows."""
+    from api.cli.extract_limits import run_limits
+
+    run_limits()
+
+
+@app.command()
+@context.handled
+def read(
+    file: Annotated[Path, typer.Argument(help=".docx, .pdf, .html, .xml (NISO STS), .txt, .md")],
+    html: Annotated[Path | None, typer.Option(metavar="OUT", help="写成带标注的网页 write an annotated page")] = None,
+    json: Json = False,
+) -> None:
+    """阅读：从标准或草案中读出的结构、引用和限值，每条都指明出处。What was understood of a document, with places."""
+    from api.cli.read import run_read
+
+    run_read(context.settings(), file, html, json)
+
+
 @app.command()
 @context.handled
 def serve(
