@@ -11,7 +11,8 @@ from rich.text import Text
 
 from api.cli import context
 from api.messages import Messages
-from api.usecases.read import LimitView, ReadResult, read
+from api.render import limit_value as shown
+from api.usecases.read import ReadResult, read
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -61,9 +62,7 @@ def _print(console: Console, t: Messages, result: ReadResult) -> None:
     for limit in result.limits:
         about = " · ".join(filter(None, (limit.object, limit.condition, limit.grade)))
         place = " ".join(filter(None, (limit.place.clause, limit.place.table) if limit.place else ()))
-        table.add_row(
-            place + (f" p.{limit.page}" if limit.page else ""), limit.characteristic, value_text(t, limit), about
-        )
+        table.add_row(place + (f" p.{limit.page}" if limit.page else ""), limit.characteristic, shown(t, limit), about)
     console.print(table)
 
 
@@ -73,22 +72,3 @@ def _table() -> Table:
     for _ in range(3):
         table.add_column(overflow="fold")
     return table
-
-
-def value_text(t: Messages, limit: LimitView) -> str:
-    """The value in signs: ``≤ 80 mg/m3``, ``6～9``, ``n=5 c=2 m=10 M=100``."""
-    unit = f" {limit.unit}" if limit.unit and limit.unit != "1" else ""
-    match limit.op.value:
-        case "le" | "lt" | "ge" | "gt":
-            sign = {"le": "≤", "lt": "<", "ge": "≥", "gt": ">"}[limit.op.value]
-            return f"{sign} {limit.value}{unit}"
-        case "range":
-            return f"{limit.low}～{limit.high}{unit}"
-        case "tol":
-            return f"{limit.nominal} +{limit.plus}/−{limit.minus}{unit}"
-        case "sampling":
-            return f"n={limit.n} c={limit.c} m={limit.m}" + (f" M={limit.M}" if limit.M is not None else "") + unit
-        case "formula":
-            return f"{limit.value}{unit}"
-        case qualitative:
-            return t(f"op.{qualitative}")
