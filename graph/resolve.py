@@ -100,7 +100,8 @@ class Claim:
 
 
 _CLAIMS = """
-SELECT s.subject, s.id, p.key, s.value, s.object, s.qualifiers, s.record, src.key, r.retrieved_on, s.confidence, s.review
+SELECT s.subject, s.id, p.key, s.value, s.object, s.qualifiers, s.record, src.key, r.retrieved_on, s.confidence,
+       s.review
 FROM statement s JOIN predicate p ON p.id = s.predicate JOIN record r ON r.id = s.record
 JOIN source src ON src.id = r.source
 WHERE s.ended_run IS NULL AND s.review <> 'rejected'
@@ -177,9 +178,7 @@ class Resolver:
         names = {**self._names_of(touched)}
         successions = self._successions(touched)
         claims: dict[int, list[Claim]] = defaultdict(list)
-        for subject, claim in self._stream(
-            sorted(touched | {a for n in touched for a in self._aliases.get(n, ())})
-        ):
+        for subject, claim in self._stream(sorted(touched | {a for n in touched for a in self._aliases.get(n, ())})):
             claims[self._canonical.get(subject, subject)].append(claim)
         objects = {c.object for own in claims.values() for c in own if c.object is not None}
         self._names = {**names, **self._names_of(objects | {self._canonical.get(o, o) for o in objects})}
@@ -203,15 +202,9 @@ class Resolver:
             (run,),
         ).fetchall()
         touched = {node for subject, obj, _ in rows for node in (subject, obj) if node is not None}
-        merged = self._merge_groups(
-            {node for s, o, predicate in rows if predicate == SAME_AS for node in (s, o)}
-        )
+        merged = self._merge_groups({node for s, o, predicate in rows if predicate == SAME_AS for node in (s, o)})
         touched |= merged | self._related("subject", "object", merged)
-        dated = {
-            s
-            for s, _, predicate in rows
-            if predicate in ("implemented", EdgeKind.REPLACES, EdgeKind.EDITION_OF)
-        }
+        dated = {s for s, _, predicate in rows if predicate in ("implemented", EdgeKind.REPLACES, EdgeKind.EDITION_OF)}
         touched |= self._predecessors(self._with_aliases(dated | merged))
         return touched | {self._canonical[node] for node in touched if node in self._canonical}
 
@@ -219,9 +212,7 @@ class Resolver:
         """All nodes that were ever put together with one of these, through any chain of merges."""
         found, todo = set(nodes), set(nodes)
         while todo:
-            todo = self._related("subject", "object", todo, SAME_AS) | self._related(
-                "object", "subject", todo, SAME_AS
-            )
+            todo = self._related("subject", "object", todo, SAME_AS) | self._related("object", "subject", todo, SAME_AS)
             todo -= found
             found |= todo
         return found
@@ -233,9 +224,7 @@ class Resolver:
         for chunk in _chunks(sorted(nodes)):
             marks = ",".join("?" * len(chunk))
             sql = f"SELECT DISTINCT {wanted} FROM statement WHERE {given} IN ({marks}) AND object IS NOT NULL{only}"
-            found.update(
-                row[0] for row in self._db.execute(sql, (*chunk, *([predicate] if predicate else [])))
-            )
+            found.update(row[0] for row in self._db.execute(sql, (*chunk, *([predicate] if predicate else []))))
         return found
 
     def _with_aliases(self, nodes: Iterable[int]) -> set[int]:
@@ -286,9 +275,7 @@ class Resolver:
         names: dict[int, str] = {}
         for chunk in _chunks(sorted(nodes)):
             marks = ",".join("?" * len(chunk))
-            names.update(
-                self._db.execute(f"SELECT id, key FROM node WHERE id IN ({marks})", chunk).fetchall()
-            )
+            names.update(self._db.execute(f"SELECT id, key FROM node WHERE id IN ({marks})", chunk).fetchall())
         return names
 
     def _stream(
@@ -314,12 +301,8 @@ class Resolver:
         Associations and enterprises start their serials anew: with them the same number with another year is
         often another standard (T/CAAM 0006-2020, -2022, -2025), so only 代替 counts.
         """
-        explicit = self._ends(
-            "REPLACES", None if nodes is None else self._with_aliases(nodes), by_object=True
-        )
-        works = self._ends(
-            "EDITION_OF", None if nodes is None else self._with_aliases(nodes), by_object=False
-        )
+        explicit = self._ends("REPLACES", None if nodes is None else self._with_aliases(nodes), by_object=True)
+        works = self._ends("EDITION_OF", None if nodes is None else self._with_aliases(nodes), by_object=False)
         siblings = self._ends(
             "EDITION_OF",
             None if nodes is None else self._with_aliases(work for _, work in works),
@@ -345,9 +328,7 @@ class Resolver:
             for other in editions[work]:
                 if _year(names[other]) > _year(number) > 0:
                     doubtful = _LOCAL.match(number) is not None
-                    found[edition].append(
-                        Succession(_key(names[other]), begins.get(other), False, doubtful=doubtful)
-                    )
+                    found[edition].append(Succession(_key(names[other]), begins.get(other), False, doubtful=doubtful))
         return found
 
     def _ends(
@@ -356,9 +337,7 @@ class Resolver:
         """Claims of one kind of edge by the two ends as shown."""
         found: dict[tuple[int, int], list[Claim]] = defaultdict(list)
         column = "object" if by_object else "subject"
-        for subject, claim in self._stream(
-            None if nodes is None else sorted(nodes), predicate, column=column
-        ):
+        for subject, claim in self._stream(None if nodes is None else sorted(nodes), predicate, column=column):
             obj = int(claim.object or 0)
             found[self._canonical.get(subject, subject), self._canonical.get(obj, obj)].append(claim)
         return found
@@ -368,8 +347,7 @@ class Resolver:
         for subject, claim in self._stream(None if nodes is None else sorted(nodes), "implemented"):
             claims[self._canonical.get(subject, subject)].append(claim)
         return {
-            node: date.fromisoformat(str(winner("implemented", own, self._rules).value))
-            for node, own in claims.items()
+            node: date.fromisoformat(str(winner("implemented", own, self._rules).value)) for node, own in claims.items()
         }
 
     # --- one node --------------------------------------------------------------------------------------

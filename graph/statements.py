@@ -22,8 +22,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.errors import DataFolderError
-from graph.facts import Fact, Qualifier, check_fact
+from graph.facts import SAME_AS, Fact, Qualifier, check_fact
 from graph.kinds import ReviewState
+
+__all__ = [
+    "REVIEWER", "SAME_AS", "VOCABULARY", "Fact", "Outcome", "Qualifier", "Record", "Source", "Statement",
+    "StatementStore",
+]  # fmt: skip
 
 SCHEMA_VERSION = 2
 REVIEWER = "reviewer"  # the source whose statements win (see data/resolution.toml)
@@ -93,9 +98,7 @@ class Record:
              f.review.value)
             for f in self.facts
         ]  # fmt: skip
-        return hashlib.blake2b(
-            repr((sorted(map(repr, parts)), self.provenance)).encode(), digest_size=16
-        ).digest()
+        return hashlib.blake2b(repr((sorted(map(repr, parts)), self.provenance)).encode(), digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +230,7 @@ class StatementStore:
         except sqlite3.DatabaseError as error:
             raise DataFolderError(f"{path}: cannot be opened as a statement store ({error})") from error
         if version != SCHEMA_VERSION:
-            raise DataFolderError(
-                f"{path}: statement store of version {version}, this program knows {SCHEMA_VERSION}"
-            )
+            raise DataFolderError(f"{path}: statement store of version {version}, this program knows {SCHEMA_VERSION}")
         self._sources = _Interner(self.db, "source")
         self._predicates = _Interner(self.db, "predicate")
         self._extractors = _Interner(self.db, "extractor")
@@ -330,9 +331,7 @@ class StatementStore:
                 new.append((now, record))
                 outcome = Outcome.ADDED
             else:
-                outcome, now = _outcome(
-                    before, said.get((before.id, file)) if file else None, digest, day, run
-                )
+                outcome, now = _outcome(before, said.get((before.id, file)) if file else None, digest, day, run)
                 if outcome is Outcome.UPDATED:
                     known[key] = now
                     changed.append((now, record))
@@ -374,9 +373,7 @@ class StatementStore:
         said: dict[tuple[int, int], tuple[bytes, int]] = {}
         for chunk in _chunks(sorted(record.id for record in known)):
             marks = ",".join("?" * len(chunk))
-            rows = self.db.execute(
-                f"SELECT record, file, digest, run FROM said WHERE record IN ({marks})", chunk
-            )
+            rows = self.db.execute(f"SELECT record, file, digest, run FROM said WHERE record IN ({marks})", chunk)
             said.update({(row[0], row[1]): (row[2], row[3]) for row in rows})
         return said
 
@@ -410,9 +407,7 @@ class StatementStore:
 
     def _row(self, fact: Fact, record: int, nodes: dict[str, int]) -> tuple[object, ...]:
         start, end = fact.span or (None, None)
-        qualifiers = (
-            json.dumps(dict(fact.qualifiers), ensure_ascii=False, sort_keys=True) if fact.qualifiers else None
-        )
+        qualifiers = json.dumps(dict(fact.qualifiers), ensure_ascii=False, sort_keys=True) if fact.qualifiers else None
         return (
             nodes[fact.subject], self._predicates(fact.predicate), nodes[fact.object] if fact.object else None,
             fact.value, qualifiers, record, self._extractors(fact.extractor), fact.confidence, fact.place, start, end,
@@ -422,8 +417,8 @@ class StatementStore:
     def _change(self, run: int, now: _Known, record: Record, nodes: dict[str, int]) -> None:
         rid = now.id
         rows = self.db.execute(
-            "SELECT id, subject, predicate, object, value, qualifiers, record, extractor, confidence, place, span_start,"
-            " span_end, review FROM statement WHERE record = ? AND ended_run IS NULL",
+            "SELECT id, subject, predicate, object, value, qualifiers, record, extractor, confidence, place,"
+            " span_start, span_end, review FROM statement WHERE record = ? AND ended_run IS NULL",
             (rid,),
         ).fetchall()
         before = {tuple(row[1:]): row[0] for row in rows}
@@ -460,9 +455,7 @@ class StatementStore:
         """
         with self._transaction():
             self._require_open(run)
-            found = self.db.execute(
-                "SELECT record FROM statement WHERE id = ? AND ended_run IS NULL", (statement,)
-            )
+            found = self.db.execute("SELECT record FROM statement WHERE id = ? AND ended_run IS NULL", (statement,))
             row = found.fetchone()
             if row is None:
                 raise DataFolderError(f"statement {statement} does not exist or has ended already")
@@ -496,10 +489,7 @@ class StatementStore:
         return int(self.db.execute(ask, (run,)).fetchone()[0])
 
     def sources(self) -> list[Source]:
-        return [
-            Source(*row)
-            for row in self.db.execute("SELECT key, title, licence, url FROM source ORDER BY key")
-        ]
+        return [Source(*row) for row in self.db.execute("SELECT key, title, licence, url FROM source ORDER BY key")]
 
     def counts(self) -> dict[str, int]:
         """Numbers of records, live and ended statements."""
@@ -507,9 +497,7 @@ class StatementStore:
         return {
             "records": ask("SELECT COUNT(*) FROM record").fetchone()[0],
             "statements": ask("SELECT COUNT(*) FROM statement WHERE ended_run IS NULL").fetchone()[0],
-            "ended_statements": ask("SELECT COUNT(*) FROM statement WHERE ended_run IS NOT NULL").fetchone()[
-                0
-            ],
+            "ended_statements": ask("SELECT COUNT(*) FROM statement WHERE ended_run IS NOT NULL").fetchone()[0],
         }
 
     def data_date(self) -> date | None:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from graph.facts import Fact, Qualifier
 from graph.ids import Level, StandardId
 from graph.kinds import EdgeKind, NodeKind
 from graph.model import node_id
-from graph.statements import Fact, Qualifier, Record
+from graph.statements import Record
 from ingest.bodies import committee, organization_id
 from ingest.extract.aspects import assign_aspects
 from ingest.extract.domains import assign_domains

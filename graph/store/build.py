@@ -56,9 +56,7 @@ class GraphProjection:
             for kind, path in spools.nodes():
                 # rows of a parameter have no types where a value is null; those of a file have
                 sets = ", ".join(f"n.{c.name} = {c.name}" for c in NODE_COLUMNS[kind] if c.name != "id")
-                connection.execute(
-                    f"LOAD FROM '{_quoted(path)}' MERGE (n:{kind.value} {{id: id}}) SET {sets}"
-                )
+                connection.execute(f"LOAD FROM '{_quoted(path)}' MERGE (n:{kind.value} {{id: id}}) SET {sets}")
             for table, path in spools.edges():
                 connection.execute(_copy_edges(table, path))
             connection.execute("COMMIT")
@@ -97,9 +95,7 @@ class _Spools:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir()
-        self._nodes = {
-            kind: _Spool(folder / f"{kind}.parquet", columns) for kind, columns in NODE_COLUMNS.items()
-        }
+        self._nodes = {kind: _Spool(folder / f"{kind}.parquet", columns) for kind, columns in NODE_COLUMNS.items()}
         self._edges: dict[EdgeTable, _Spool] = {
             (kind, a, b): _Spool(folder / f"{kind}-{a}-{b}.parquet", _with_ends(EDGE_COLUMNS[kind]))
             for kind, model in EDGE_KINDS.items()
@@ -171,9 +167,7 @@ def _ids_by_kind(ids: Iterable[str]) -> dict[NodeKind, list[str]]:
 
 def _create_tables(connection: Any) -> None:
     for kind, columns in NODE_COLUMNS.items():
-        fields = ", ".join(
-            f"`{c.name}` {c.type.value}" + (" PRIMARY KEY" if c.name == "id" else "") for c in columns
-        )
+        fields = ", ".join(f"`{c.name}` {c.type.value}" + (" PRIMARY KEY" if c.name == "id" else "") for c in columns)
         connection.execute(f"CREATE NODE TABLE {kind.value}({fields})")
     for edge_kind, columns in EDGE_COLUMNS.items():
         ends = ", ".join(f"FROM {a.value} TO {b.value}" for a, b in EDGE_KINDS[edge_kind].ends)

@@ -26,9 +26,7 @@ class EmbeddedReader:
 
     def __init__(self, folder: Path, *, buffer_bytes: int = _BUFFER) -> None:
         try:
-            self._database = ladybug.Database(
-                folder / FILE_NAME, read_only=True, buffer_pool_size=buffer_bytes
-            )
+            self._database = ladybug.Database(folder / FILE_NAME, read_only=True, buffer_pool_size=buffer_bytes)
             self._connection = ladybug.Connection(self._database)
         except RuntimeError as error:
             raise DataFolderError(f"{folder / FILE_NAME}: cannot be opened as a graph ({error})") from error

@@ -54,13 +54,10 @@ def _columns(model: type[BaseModel], leave_out: tuple[str, ...] = ()) -> tuple[C
     )
 
 
-NODE_COLUMNS: dict[NodeKind, tuple[Column, ...]] = {
-    kind: _columns(model) for kind, model in NODE_KINDS.items()
-}
+NODE_COLUMNS: dict[NodeKind, tuple[Column, ...]] = {kind: _columns(model) for kind, model in NODE_KINDS.items()}
 # ``kind`` is a property of every edge, since the engines name a relation's type differently (label(r), type(r)).
 EDGE_COLUMNS: dict[EdgeKind, tuple[Column, ...]] = {
-    kind: (Column("kind", ColumnType.TEXT), *_columns(model, ("start", "end")))
-    for kind, model in EDGE_KINDS.items()
+    kind: (Column("kind", ColumnType.TEXT), *_columns(model, ("start", "end"))) for kind, model in EDGE_KINDS.items()
 }
 ALL_EDGE_COLUMNS: tuple[Column, ...] = tuple(
     {column.name: column for columns in EDGE_COLUMNS.values() for column in columns}.values()

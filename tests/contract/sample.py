@@ -124,7 +124,7 @@ def sample() -> list[Record]:
     records.append(
         record(
             "ttbz", "drafters",
-            *(edge(busy, EdgeKind.DRAFTED_BY, f"org:{name}", position=at) for at, name in enumerate(reversed(names), 1)),
+            *(edge(busy, EdgeKind.DRAFTED_BY, f"org:{name}", position=at) for at, name in enumerate(names[::-1], 1)),
             *(edge(busy, EdgeKind.CLASSIFIED_AS, f"class:ICS {n:02}") for n in (3, 1, 2)),
             *(edge(busy, EdgeKind.REFERENCES, "work:GB 9", relation=relation, dated=False)
               for relation in ("test_method", "normative", "mention")),

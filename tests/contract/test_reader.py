@@ -230,10 +230,6 @@ def _end(projected: Projected, subject: str) -> GraphReader:
     return projected.reader()
 
 
-def _organizations() -> list[object]:
-    return []
-
-
 DRAFT = record(
     "ttbz", "draft",
     edge("standard:T/A 1-2020", EdgeKind.DRAFTED_BY, "org:甲公司", position=1),

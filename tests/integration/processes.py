@@ -9,7 +9,7 @@ import hashlib
 import io
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -96,4 +96,5 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    {"write": write, "hold": hold, "read": read, "look": look}[sys.argv[1]](*sys.argv[2:])
+    programs: dict[str, Callable[..., None]] = {"write": write, "hold": hold, "read": read, "look": look}
+    programs[sys.argv[1]](*sys.argv[2:])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -59,12 +59,8 @@ def _facts(rng: random.Random, subject: str) -> list[Fact]:
         facts += [Fact(org, "group_code", f"C{rng.randrange(3)}") for org in rng.sample(ORGS, 2)]
     if facts and rng.random() < 0.1:
         at = rng.randrange(len(facts))
-        facts[at] = Fact(**{**_fields(facts[at]), "review": rng.choice(list(ReviewState))})
+        facts[at] = replace(facts[at], review=rng.choice(list(ReviewState)))
     return list(dict.fromkeys(facts))
-
-
-def _fields(fact: Fact) -> dict[str, object]:
-    return {name: getattr(fact, name) for name in Fact.__dataclass_fields__}
 
 
 @dataclass
