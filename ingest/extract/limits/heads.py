@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from graph.text import normalize
 from graph.units import Unit
 from ingest.extract.limits import lexicon
 from ingest.extract.limits.labels import Label, full_name
+from ingest.extract.limits.leads import bracket_kind
 from ingest.extract.limits.names import Name, split_name, strip_object, take_grade, tidy
 
 _CAPTION_TAIL = re.compile(
@@ -57,14 +59,17 @@ def read_caption(text: str) -> Caption:
     if special is not None:
         rest = read_caption(title.replace(special.group(), ""))
         return Caption(rest.object, rest.characteristic, title, special.group())
-    bare = _CAPTION_TAIL.sub("", title).strip(" 的")
+    title = normalize(title).text
+    bracket = re.search(r"\([^()]{1,30}\)$", title)
+    bare = _CAPTION_TAIL.sub("", title[: bracket.start()] if bracket is not None else title).strip(" 的")
     if not bare:
         return Caption(text=title)
     name = split_name(bare)
     known = bool(lexicon.terms().ending(name.characteristic, len(name.characteristic)))
     if not known:
         return Caption(object=strip_object(bare), text=title)
-    return Caption(object=name.object, characteristic=name.characteristic, text=title)
+    alias = bracket.group() if bracket is not None and bracket_kind(bracket.group()[1:-1]) in ("alias", "basis") else ""
+    return Caption(object=name.object, characteristic=name.characteristic + alias.replace("(续)", ""), text=title)
 
 
 def is_characteristic(text: str) -> bool:

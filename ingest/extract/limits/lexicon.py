@@ -158,6 +158,11 @@ def terms() -> Words:
     return words({row["term"]: row["role"] for row in rows("characteristics")})
 
 
+def measured(text: str) -> bool:
+    """Whether a text holds the name of a substance or a quantity."""
+    return any(terms().values[term] in ("substance", "quantity") for _, term in terms().find(text))
+
+
 @cache
 def _directions() -> dict[str, str]:
     return {row["term"]: row["direction"] for row in rows("characteristics") if row["direction"]}

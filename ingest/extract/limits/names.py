@@ -48,6 +48,8 @@ def strip_name(text: str) -> str:
     while changed and text:
         changed = False
         for word in _TRAILING:
+            if word == "能" and text[-2:] in ("性能", "功能", "效能", "节能", "热能", "电能", "技能"):
+                continue
             if word == "应" and text[-2:] in _RESPONSES and lexicon.terms().ending(text, len(text) - 1) is None:
                 continue
             if text.endswith(word) and lexicon.terms().ending(text, len(text)) in (None, "值", word):
@@ -104,6 +106,8 @@ def split_name(text: str) -> Name:
     if at < len(text) and roles and roles <= {"generic"}:
         head = text[:at].rstrip("的 ")
         inner = _last_run(head)
+        if inner is not None and not _goes_on(head[inner[1] :]) and lexicon.terms().values.get(_last_term(head, inner[1])) == "substance":
+            return _by_particle(head, grade)  # 对苯二胺 is no 苯
         if inner is not None:
             start, end = inner
             rest = (head[:start].rstrip("的 ") + " " + head[end:].strip("的 ")).strip()
@@ -113,11 +117,17 @@ def split_name(text: str) -> Name:
         return _by_particle(text, grade)
     characteristic = text[at:]
     before = text[:at]
-    at = _to_particle(text, at)
+    at = _with_substance(text, _to_particle(text, _to_extreme(text, at)))
     characteristic, before = text[at:], text[:at]
     if roles <= {"modifier", "generic"}:
         return Name(_object(before), characteristic, grade, modifier_only=True)
     return Name(_object(before), tidy(characteristic), grade)
+
+
+def _to_extreme(text: str, at: int) -> int:
+    """最小水泥用量: the words between 最小 and the quantity belong to it."""
+    found = [text.rfind(word, max(0, at - 8), at) for word in ("最大", "最小", "最高", "最低")]
+    return max(found) if max(found) >= 0 else at
 
 
 def _to_particle(text: str, at: int) -> int:
@@ -181,6 +191,26 @@ def _last_run(text: str) -> tuple[int, int] | None:
     return None
 
 
+def _goes_on(rest: str) -> bool:
+    """Whether what follows a substance is another word, not the rest of a longer name."""
+    return not rest or rest.startswith(("释放", "迁移", "溶出", "残留", "的", "含", "(", " "))
+
+
+def _last_term(text: str, end: int) -> str:
+    return lexicon.terms().ending(text, end) or ""
+
+
+_DEPENDENT = frozenset({"含量", "浓度", "总量", "质量分数", "体积分数", "质量浓度", "残留量", "释放量", "迁移量", "溶出量", "排放浓度", "排放速率", "排放量", "限量", "用量", "添加量"})
+
+
+def _with_substance(text: str, at: int) -> int:
+    """A content needs what it is the content of: an unknown substance before it belongs to the name."""
+    bare = re.sub(r"\([^()]*\)$", "", text[at:])
+    if bare not in _DEPENDENT:
+        return at
+    return max(text.rfind("的", 0, at), text.rfind("中", 0, at)) + 1
+
+
 def _by_particle(text: str, grade: str) -> Name:
     """No known term at the end: what follows 的 or 中 is the characteristic."""
     for mark in ("的", "中"):
@@ -225,6 +255,8 @@ def tidy(characteristic: str) -> str:
 
 def members(text: str) -> list[str]:
     """The members of an enumeration, each with the quantity that closes it: 铬、镍溶出量 → 铬溶出量, 镍溶出量."""
+    if re.search(r"\([^()]*[、和与及]", text):
+        return [text]
     parts = [part for part in re.split("[、和与及]", text) if part]
     if len(parts) < 2 or lexicon.terms().values.get(text) or text.endswith(("总量", "之和", "合计", "总和")):
         return [text]

@@ -13,7 +13,8 @@ from ingest.extract.limits import lexicon
 from ingest.extract.limits.emit import limit_of
 from ingest.extract.limits.leads import Lead, bracket_kind, method_in, read_lead
 from ingest.extract.limits.masks import lead_mark
-from ingest.extract.limits.names import split_name, take_grade
+from ingest.extract.limits.names import split_name, strip_object, take_grade
+from ingest.extract.limits.plans import FoundPlan, plans
 from ingest.extract.limits.roles import Role, deadline, forbidden, roles
 from ingest.extract.limits.values import Value, scan
 
@@ -71,9 +72,17 @@ def _sentence(normal: Normal, start: int, end: int, run: Run, place: Place, *, i
     values = merge_bounds(text, scan(text, in_cell=in_cell))
     if not values:
         return
-    found = roles(text, values)
     first, cursor, index = len(run.limits), 0, 0
+    for found_plan in plans(text):
+        values = [value for value in values if value.end <= found_plan.start or value.start >= found_plan.end]
+        lead = read_lead(text[cursor : found_plan.start])
+        if lead.names or run.characteristic:
+            run.limits.append(_plan(normal, start, text, found_plan, lead, run, place))
+            run.characteristic, run.object, cursor = run.limits[-1].characteristic, lead.object or run.object, found_plan.end
+    if not values:
+        return
     run.scope, run.heading = [], ""
+    found = roles(text, values)
     while index < len(values):
         if found[index] is not Role.LIMIT:
             index += 1
@@ -91,6 +100,16 @@ def _sentence(normal: Normal, start: int, end: int, run: Run, place: Place, *, i
             cursor = behind[1]
         index = group[-1] + 1
     _late_grade(run, first, text, cursor)
+
+
+def _plan(normal: Normal, offset: int, text: str, found: FoundPlan, lead: Lead, run: Run, place: Place) -> Limit:
+    span = {"start": normal.start(offset + found.start), "end": normal.end(offset + found.end)}
+    return Limit(
+        op=Op.SAMPLING, plan=found.plan, unit=found.unit, characteristic=(lead.names or [run.characteristic])[-1],
+        object=lead.object or run.object or None, condition="；".join(lead.conditions) or None, method=lead.method or None,
+        text=normal.verbatim(offset, offset + len(text)).strip(), value_text=normal.verbatim(offset + found.start, offset + found.end),
+        places=(place.model_copy(update=span),),
+    )  # fmt: skip
 
 
 def merge_bounds(text: str, values: list[Value]) -> list[Value]:
@@ -162,15 +181,16 @@ def _limits(
     doubts: list[Doubt] = []
     if due := deadline(text, first):
         names = [f"{due}时间"]
-    elif op is Op.PROHIBITED and not lead.names and (thing := forbidden(text, first)):
-        names = [thing]
+    elif op is Op.PROHIBITED and (thing := forbidden(text, first)):
+        lead.object, names = lead.object or strip_object(lead.subject), [thing]
     else:
-        names = _implied(lead, _names(lead, run, doubts), first, text, doubts)
+        names = _implied(lead, _names(lead, run, first, doubts), first, text, doubts)
     if not names:
         return []
     if first.op in (Op.ABSENT, Op.PROHIBITED) and (defect := lexicon.defects().at(text, first.end)):
         names, lead.object = [defect], lead.object or "".join(names)
     names, unit_text = _behind_bracket(lead, names, behind[0])
+    unit_text = unit_text or _unknown_unit(text, values[-1], doubts)
     lead.conditions.extend(run.scope)
     made: list[Limit] = []
     for value, named in _spread(lead, values, names, before, run):
@@ -203,6 +223,21 @@ def _heading(run: Run, lead: Lead, before: str) -> None:
         return
     if not lexicon.terms().find(lead.subject) or lead.modifier_only:
         run.heading, run.headed = name.characteristic, name.object or run.object
+
+
+_UNKNOWN_UNIT = re.compile(r" ?([A-Za-zμ°/][A-Za-z0-9μ°/·.²³\-]{0,14})(?=[ ，。；、,;)(]|$)")
+
+
+def _unknown_unit(text: str, value: Value, doubts: list[Doubt]) -> str | None:
+    """Letters behind a number that no table knows are given as printed, with a doubt, rather than dropped."""
+    found = _UNKNOWN_UNIT.match(text, value.end)
+    if found is None or value.op in QUALITATIVE or value.expression is not None or value.suffix:
+        return None
+    printed = (value.unit.canonical if value.unit is not None else "") + found.group(1)
+    if value.unit is not None and not found.group(1).startswith("/"):
+        return None
+    doubts.append(Doubt(field="unit", confidence=0.5, reason="not in the table of units"))
+    return printed
 
 
 def _ph(name: str, value: Value) -> str | None:
@@ -267,14 +302,24 @@ def _op(value: Value, lead: Lead, before: str, run: Run) -> Op | None:
     direction = lexicon.direction_of(said) if told or lead.generic or not lead.names else None
     if direction is not None and (told or lead.generic) and (not tail or told):
         return Op.LE if direction == "upper" else Op.GE
-    if (tail.endswith("按") or lead.grades) and run.op in BOUNDS:
+    if (tail.endswith("按") or lead.grades or not lead.names and lead.conditions) and run.op in BOUNDS:
         return run.op
     if any(word in before for word in ("限量", "限值", "最高允许", "最大允许", "最大使用量", "标准值")):
         return Op.LE
     return None
 
 
-def _names(lead: Lead, run: Run, doubts: list[Doubt]) -> list[str]:
+_QUANTITY_ENDS = "率度量值数比力阻强性能级差距宽高深厚重时间期龄压流积长径电温湿声速)"
+
+
+def _same_unit(lead: Lead, run: Run, value: Value) -> bool:
+    """Another object with the unit of the value before it: 疏散走道净宽度不小于1.4 m，首层疏散外门不小于1.2 m."""
+    if value.unit is None or run.unit is None or value.unit.canonical != run.unit.canonical or value.unit.kind.startswith("count"):
+        return False
+    return not lexicon.terms().find(lead.names[-1]) and lead.names[-1][-1] not in _QUANTITY_ENDS
+
+
+def _names(lead: Lead, run: Run, value: Value, doubts: list[Doubt]) -> list[str]:
     """Characteristics of a value, those of the sentence before where none is named."""
     if run.heading and lead.names and not lead.modifier_only and not lexicon.terms().find(lead.names[-1]):
         subject = lead.subject.strip(" ,，、")
@@ -288,9 +333,9 @@ def _names(lead: Lead, run: Run, doubts: list[Doubt]) -> list[str]:
         while (term := lexicon.terms().ending(stem, len(stem))) is not None and lexicon.terms().values[
             term
         ] == "modifier":
-            stem = stem[: -len(term)].rstrip("、")
+            stem = stem[: -len(term)].rstrip("、的 ")
         return [f"{stem or base}({name})" for name in lead.names]
-    if lead.names and not (run.characteristic and _inherits(lead)):
+    if lead.names and not (run.characteristic and (_inherits(lead) or _same_unit(lead, run, value))):
         return lead.names
     if run.characteristic:
         doubts.append(Doubt(field="characteristic", confidence=0.7, reason="named by the sentence before"))
@@ -322,7 +367,7 @@ def _implied(lead: Lead, names: list[str], value: Value, text: str, doubts: list
         or any(lexicon.terms().find(name) for name in names)
     ):
         return names
-    said = text[max(0, value.start - 12) : value.at]
+    said = text[max(0, value.start - 24) : value.at]
     for word, name in _DIMENSIONS:
         if word in said:
             doubts.append(Doubt(field="characteristic", confidence=0.6, reason=f"implied by {word}"))
