@@ -20,6 +20,7 @@ _RUNNING = re.compile(
     r"^(?:GB|DB|HJ|T/|Q/|[A-Z]{2}/T)\s*[A-Z\d/]*[\s/]*[\d□.]+\s*[—–\-－-]*\s*[\d□x×]*$", re.IGNORECASE
 )
 _EDGE = 0.115  # of the page's height, above and below
+_LONGEST_HEAD = 30
 _TERMINAL = tuple("。；：！？.;:")
 START = re.compile(
     r"^(?:第[一二三四五六七八九十百]+[章节条]|附\s*录|[A-Z]?\d{1,3}(?:\.{1,2}\d{1,3})+(?!\d|[.%℃~～－-])|[A-Z]\.\d+|\d{1,2}\s+(?=[^\d\s])|"
@@ -91,7 +92,8 @@ def flow(pages: Sequence[PageLayout]) -> list[Flow]:
 def _running_heads(pages: Sequence[PageLayout]) -> set[str]:
     seen: Counter[str] = Counter()
     for page in pages:
-        edge = {_key(i.text) for i in page.items if isinstance(i, Line) and _at_edge(i, page)}
+        lines = [i for i in page.items if isinstance(i, Line)]
+        edge = {_key(i.text) for i in (*lines[:2], *lines[-2:]) if _at_edge(i, page) and len(i.text) <= _LONGEST_HEAD}
         seen.update(edge)
     return {text for text, count in seen.items() if count >= 3 and count * 4 >= len(pages)}
 

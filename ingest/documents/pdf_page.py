@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as raw
 
+from ingest.documents.pdf_lost import lost_objects, read_again
+
 _PATH, _IMAGE = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
 _MAX_PATHS = 20_000  # a drawing, not a table
 _THIN = 2.5
@@ -99,26 +101,28 @@ def read_page(document: pypdfium2.PdfDocument, at: int) -> Page:
     try:
         text = page.get_textpage()
         try:
-            return _read(page, text, at + 1)
+            return _read(document, page, text, at)
         finally:
             text.close()
     finally:
         page.close()
 
 
-def _read(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int) -> Page:
+def _read(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, at: int) -> Page:
     left, bottom, right, top = page.get_cropbox(fallback_ok=True)
     left, right, bottom, top = min(left, right), max(left, right), min(bottom, top), max(bottom, top)
     count = text.count_chars()
     rotation = page.get_rotation() // 90
     lying = _lying_quarters(text, count)
     turn = _Turn((rotation if lying == 0 else lying) % 4, left, bottom, right - left, top - bottom)
-    chars = tuple(_chars(text, count, turn))
+    chars = list(_chars(text, count, turn))
+    for again in read_again(document, at, lost_objects(page, text)):
+        chars.extend(_chars(again, again.count_chars(), turn))
     rules, pictures = _drawn(page, turn)
     width, height = turn.width, turn.height
     if turn.quarters % 2:
         width, height = height, width
-    return Page(number, width, height, chars, rules, pictures, (turn.quarters - rotation) % 4)
+    return Page(at + 1, width, height, tuple(chars), rules, pictures, (turn.quarters - rotation) % 4)
 
 
 def _lying_quarters(text: pypdfium2.PdfTextPage, count: int) -> int:
@@ -127,8 +131,8 @@ def _lying_quarters(text: pypdfium2.PdfTextPage, count: int) -> int:
     seen: Counter[int] = Counter()
     for at in range(0, count, step):
         if raw.FPDFText_IsGenerated(text, at) != 1:
-            angle = raw.FPDFText_GetCharAngle(text, at)  # radians, counter-clockwise turned signs count up from 0
-            seen[round(angle / 1.5707963) % 4] += 1
+            angle = raw.FPDFText_GetCharAngle(text, at)  # radians, clockwise
+            seen[-round(angle / 1.5707963) % 4] += 1
     if not seen:
         return 0
     best, votes = seen.most_common(1)[0]
