@@ -132,7 +132,7 @@ def _is_sentence(text: str, values: list[Value]) -> bool:
     covered = sum(value.end - value.start for value in values)
     words = sum("\u4e00" <= char <= "\u9fff" for char in text)
     inside = sum("\u4e00" <= char <= "\u9fff" for value in values for char in text[value.start : value.end])
-    return words - inside > 12 and words - inside > covered or bool(_SENTENCE.search(text)) and words - inside > 6
+    return (words - inside > 12 and words - inside > covered) or (bool(_SENTENCE.search(text)) and words - inside > 6)
 
 
 def _cell_value(text: str, values: list[Value], index: int, marks: dict[int, str], notes: str) -> CellValue | None:

@@ -46,7 +46,7 @@ def _column(index: int, heads: list[list[str]], body: list[list[str]]) -> Column
     texts: list[str] = []
     for row in heads:
         text = row[index].strip() if index < len(row) else ""
-        if not text or texts and texts[-1] == text:
+        if not text or (texts and texts[-1] == text):
             continue
         if texts and parse_unit(text) is not None and not read_label(texts[-1]).has_unit:
             texts[-1] = f"{texts[-1]}/({text})"  # a head row that only names units
@@ -200,7 +200,7 @@ def _is_value(cell: str) -> bool:
     text = normalize(cell).text.strip()
     if is_empty(cell) or lexicon.qualitative().values.get(text):
         return True
-    if lexicon.comparators().at(text, 0) is not None or text[:1] in "±(" and number_at(text, 1) is not None:
+    if lexicon.comparators().at(text, 0) is not None or (text[:1] in "±(" and number_at(text, 1) is not None):
         return True
     if re.match(r"[0-9.]{1,8} ?(?:类|级(?!$)|型|号|、|，)|[0-9]{1,7}-[0-9]{2}-[0-9]$", text):
         return False

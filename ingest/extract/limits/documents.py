@@ -11,10 +11,13 @@ import re
 
 from graph.document import Block, BlockKind, Clause, Document, ElementKind, Modality, Place, Table
 from graph.limits import Doubt, Limit, Op
+from graph.text import normalize
 from ingest.extract.limits.leads import read_lead, segments
+from ingest.extract.limits.masks import lead_mark
 from ingest.extract.limits.names import strip_object
 from ingest.extract.limits.sentences import from_text
 from ingest.extract.limits.tables import from_table
+from ingest.extract.limits.validity import period_of
 
 _READ = frozenset(
     {ElementKind.GENERAL, ElementKind.REQUIREMENTS, ElementKind.MARKING, ElementKind.ANNEX_NORMATIVE, ElementKind.CHAPTER,
@@ -29,6 +32,10 @@ _NO_LIMITS = re.compile(
 )
 _ITEM = re.compile(r" {0,4}(?:[a-z]|[0-9]{1,2})[)）．.]|——|\(?[0-9]{1,2}[)）]|[①-⑳]")
 _OPENS_LIST = re.compile(r"[:：]$|(?:下列|以下)[^。]{0,12}(?:规定|要求|条件)(?:之一)?[:：。]?$")
+_TITLE_END = re.compile(
+    r"(?:(?:水|大气|空气|噪声|恶臭|环境)?(?:污染物)?(?:综合)?(?:排放|控制|质量|安全|卫生|技术|环境|设计|管理|服务)*)?"
+    r"(?:标准|规范|规程|要求|限值|限量|技术条件|通用技术条件|规定|导则|指南|分级)+(?:\(.*\))?$"
+)
 _TITLE_TAIL = re.compile(
     r"(?:的)?(?:特别|一般|基本|通用|其他)?(?:控制|技术|排放|管理|性能|安全|质量)?(?:要求|限值|规定|指标|措施|条件)$"
 )
@@ -38,11 +45,12 @@ def extract_from_document(document: Document) -> list[Limit]:
     """The limits of a document in printed order, each with its place (block, page, clause, table, row, column)."""
     found: list[Limit] = []
     blocks = {block.index: block for block in document.blocks}
+    subject = subject_of(document.cover.title_zh or "")
     for clause, titles in _clauses(document.clauses, ()):
         informative = clause.kind is ElementKind.ANNEX_INFORMATIVE
         if (
-            clause.kind not in _READ
-            and not informative
+            (clause.kind not in _READ
+            and not informative)
             or any(_OTHER_TITLE.search(title) for title in titles if not informative)
         ):
             continue
@@ -52,9 +60,8 @@ def extract_from_document(document: Document) -> list[Limit]:
             if block is None or block.kind in (BlockKind.NOTE, BlockKind.FIGURE, BlockKind.FOOTNOTE, BlockKind.FORMULA):
                 continue
             if block.table is not None:
-                limits = (
-                    _informative_table(block, clause) if informative else extract_from_table(block.table, clause, block)
-                )
+                limits = _table(block, block.table, clause, subject, informative=informative)
+                limits = _dated(limits, [blocks[i].text for i in clause.blocks if i in blocks], block)
             elif informative:
                 continue
             else:
@@ -64,14 +71,17 @@ def extract_from_document(document: Document) -> list[Limit]:
 
 
 def extract_from_table(
-    table: Table, clause: Clause | None, block: Block, *, modality: Modality = Modality.SHALL
+    table: Table, clause: Clause | None, block: Block, *, modality: Modality = Modality.SHALL, subject: str = ""
 ) -> list[Limit]:
-    """The limits of a table of a document; none of tables of methods, corrections and symbols."""
+    """The limits of a table of a document; none of tables of methods, corrections and symbols.
+
+    ``subject`` is the object of the document, for tables whose caption and rows name none.
+    """
     title = " ".join(filter(None, (table.caption, clause.title if clause else "")))
     if _NO_LIMITS.search(table.caption or "") or (not table.caption and _OTHER_TITLE.search(title)):
         return []
     place = Place(block=block.index, page=block.page, clause=clause.number if clause else None, table=table.number)
-    return from_table(table, place, modality=modality)
+    return from_table(table, place, modality=modality, object=subject)
 
 
 def _clauses(clauses: tuple[Clause, ...], titles: tuple[str, ...]) -> list[tuple[Clause, tuple[str, ...]]]:
@@ -86,11 +96,22 @@ def _clauses(clauses: tuple[Clause, ...], titles: tuple[str, ...]) -> list[tuple
     return found
 
 
-def _informative_table(block: Block, clause: Clause) -> list[Limit]:
-    assert block.table is not None
-    if not _LIMIT_TABLE.search(block.table.caption or ""):
+def _table(block: Block, table: Table, clause: Clause, subject: str, *, informative: bool) -> list[Limit]:
+    if informative and not _LIMIT_TABLE.search(table.caption or ""):
         return []
-    return extract_from_table(block.table, clause, block, modality=Modality.SHOULD)
+    modality = Modality.SHOULD if informative else Modality.SHALL
+    return extract_from_table(table, clause, block, modality=modality, subject=subject)
+
+
+def _dated(limits: list[Limit], paragraphs: list[str], block: Block) -> list[Limit]:
+    """With the period that the clause gives for the table."""
+    period = period_of(paragraphs, block.table.number if block.table is not None else None)
+    return limits if period is None else [limit.model_copy(update={"valid": period}) for limit in limits]
+
+
+def subject_of(title: str) -> str:
+    """What a standard is about, by its title: 汽车维修业水污染物排放标准 → 汽车维修业."""
+    return _TITLE_END.sub("", title.replace(" ", "")).strip()
 
 
 def _paragraph(block: Block, clause: Clause, titles: tuple[str, ...], lead: str) -> tuple[list[Limit], str]:
@@ -115,7 +136,8 @@ def _paragraph(block: Block, clause: Clause, titles: tuple[str, ...], lead: str)
 
 def _under(limit: Limit, lead: str) -> Limit:
     """A limit of a list item, with the circumstance and the object its opening words name."""
-    parts = segments(lead.rstrip(":： "))
+    lead = normalize(lead).text
+    parts = segments(lead[lead_mark(lead) :].rstrip(": "))
     told = read_lead(parts[0]) if parts else read_lead("")
     circumstance = (
         parts[0] if re.search(r"[≤≥<>＜＞]|大于|小于|低于|高于|以上|以下|时$|的", parts[0] if parts else "") else ""

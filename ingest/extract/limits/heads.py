@@ -64,8 +64,10 @@ def read_caption(text: str) -> Caption:
     bare = _CAPTION_TAIL.sub("", title[: bracket.start()] if bracket is not None else title).strip(" 的")
     if not bare:
         return Caption(text=title)
+    if bare.endswith("组织") and title[len(bare) :].startswith("排放"):
+        bare += "排放"
     name = split_name(bare)
-    known = bool(lexicon.terms().ending(name.characteristic, len(name.characteristic)))
+    known = not name.modifier_only and bool(lexicon.terms().ending(name.characteristic, len(name.characteristic)))
     if not known:
         return Caption(object=strip_object(bare), text=title)
     alias = bracket.group() if bracket is not None and bracket_kind(bracket.group()[1:-1]) in ("alias", "basis") else ""
@@ -152,7 +154,7 @@ def _place(around: Around, text: str, head: Label | None = None) -> None:
         )
         return
     grade, rest = take_grade(text)
-    if grade and len(rest.strip()) <= 3 or text in lexicon.grades().values:
+    if (grade and len(rest.strip()) <= 3) or text in lexicon.grades().values:
         around.grades.append(text)
         return
     around.objects.append(text)

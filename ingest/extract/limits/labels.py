@@ -110,7 +110,7 @@ def _with_unit(text: str) -> Label:
         if close < 0:
             continue
         inner = text[found.start() + 1 : close]
-        if inner.replace(" ", "") in _FREE or "无量纲" in inner and len(inner) < 8:
+        if inner.replace(" ", "") in _FREE or ("无量纲" in inner and len(inner) < 8):
             return _label(text, found.start(), close + 1, None, "1")
         unit = _one_of(inner)
         if unit is not None and not (len(inner) == 1 and inner.isascii() and inner.isalpha() and found.start() < 2):
@@ -130,7 +130,7 @@ def _with_unit(text: str) -> Label:
             end += alternative.end()
         rest = text[end:].lstrip(" ")
         ends = not rest or text[end] in " ,，;；" or rest[0] in "(或"
-        if found.group() == "/" and ends or ends and not rest:
+        if (found.group() == "/" and ends) or (ends and not rest):
             return _label(text, found.start(), end, unit)
     return Label(name=text)
 

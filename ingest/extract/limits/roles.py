@@ -103,9 +103,7 @@ def roles(text: str, values: list[Value]) -> list[Role]:
         between = text[values[index].end : values[index + 1].start]
         if found[index + 1] is not Role.CONDITION or found[index] is not Role.LIMIT:
             continue
-        if values[index].op in (None, Op.TOL) and re.fullmatch(r"[ 、,和及]{1,3}[\u4e00-\u9fff]{0,6}", between):
-            found[index] = Role.CONDITION
-        elif (
+        if (values[index].op in (None, Op.TOL) and re.fullmatch(r"[ 、,和及]{1,3}[\u4e00-\u9fff]{0,6}", between)) or (
             _JOINED.fullmatch(between)
             and lexicon.modality_in(text[_clause_start(text, values[index].start) : values[index].at]) is None
         ):
@@ -230,7 +228,7 @@ def forbidden(text: str, value: Value) -> str:
     terms = [term for _, term in lexicon.terms().find(name) if lexicon.terms().values[term] == "substance" and len(term) > 1]
     if name and any(word in (value.expression or "") for word in ("添加", "加入")) and len(name) <= 12:
         return name
-    return name if name and (name.endswith(_MADE) or terms and name.endswith(terms[-1])) else ""
+    return name if name and (name.endswith(_MADE) or (terms and name.endswith(terms[-1]))) else ""
 
 
 def _in_bracket(text: str, value: Value) -> bool:

@@ -180,7 +180,7 @@ def _limits(
         return []
     doubts: list[Doubt] = []
     if due := deadline(text, first):
-        names = [f"{due}时间"]
+        names = [f"{due}{_due_word(first)}"]
     elif op is Op.PROHIBITED and (thing := forbidden(text, first)):
         lead.object, names = lead.object or strip_object(lead.subject), [thing]
     else:
@@ -302,7 +302,7 @@ def _op(value: Value, lead: Lead, before: str, run: Run) -> Op | None:
     direction = lexicon.direction_of(said) if told or lead.generic or not lead.names else None
     if direction is not None and (told or lead.generic) and (not tail or told):
         return Op.LE if direction == "upper" else Op.GE
-    if (tail.endswith("按") or lead.grades or not lead.names and lead.conditions) and run.op in BOUNDS:
+    if (tail.endswith("按") or lead.grades or (not lead.names and lead.conditions)) and run.op in BOUNDS:
         return run.op
     if any(word in before for word in ("限量", "限值", "最高允许", "最大允许", "最大使用量", "标准值")):
         return Op.LE
@@ -364,7 +364,7 @@ def _implied(lead: Lead, names: list[str], value: Value, text: str, doubts: list
         not names
         or value.unit is None
         or value.unit.kind != "length"
-        or any(lexicon.terms().find(name) for name in names)
+        or any(map(lexicon.measured, names))
     ):
         return names
     said = text[max(0, value.start - 24) : value.at]
@@ -452,3 +452,7 @@ def _listed_unit(text: str, limits: list[Limit]) -> list[Limit]:
                 for limit in limits
             ]
     return limits
+
+
+def _due_word(value: Value) -> str:
+    return "时间" if value.unit is not None and value.unit.canonical in ("h", "min", "s") else "期限"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from graph.document import Cell as TableCell
 from graph.document import Modality, Place, Table
-from graph.limits import BOUNDS, QUALITATIVE, Doubt, Limit, Op, SamplingPlan
+from graph.limits import BOUNDS, Doubt, Limit, Op, SamplingPlan
 from graph.text import normalize
 from graph.units import Unit, parse_unit, unit_at
 from ingest.extract.limits import columns as kinds
@@ -23,6 +23,7 @@ from ingest.extract.limits.numbers import number_at
 from ingest.extract.limits.sentences import from_text
 
 _SHOULD = ("指导值", "参考值", "推荐值", "建议值", "参考限值")
+_NOTE_START = re.compile(r"(?<=[。；;\n]) ?(?=[(（][1-9a-h][)）]|注[1-9]|[①-⑳])")
 _LOWER = ("最低", "最小", "下限", "不小于", "不低于", "至少")
 
 
@@ -168,8 +169,8 @@ def _row(sheet: Sheet, row: int, block: list[Column], section: str) -> list[Limi
         cell = sheet.cells[row][column.index] if column.index < len(sheet.cells[row]) else None
         if (
             cell is None
-            or cell.column < column.index
-            and _role_at(sheet, cell.column) == kinds.VALUE
+            or (cell.column < column.index
+            and _role_at(sheet, cell.column) == kinds.VALUE)
             or _same_above(sheet, row, cell)
         ):
             continue
@@ -297,6 +298,8 @@ def _complete(around: Around, sheet: Sheet) -> None:
 
 def _object(around: Around, sheet: Sheet) -> str:
     lead = sheet.caption.object or (sheet.object if not around.objects else "")
+    if sheet.object and re.search(r"企业|污染物$|项目$|产品$|设施$", lead) and sheet.object not in lead:
+        lead = f"{sheet.object} {lead}"
     parts = [part for part in dict.fromkeys(around.objects) if part and part not in lead]
     if not lead:
         return " ".join(parts)
@@ -371,17 +374,18 @@ def _modality(sheet: Sheet, column: Column, item: Label) -> Modality:
 
 def _notes(sheet: Sheet, marks: tuple[str, ...]) -> tuple[str, ...]:
     """The footnotes that marks lead to, verbatim."""
-    found = []
-    for mark in marks:
-        for note in sheet.table.notes:
-            if re.match(rf"[ (注]{{0,2}}{re.escape(mark)}[)）:：、. \u4e00-\u9fff]", normalize(note).text):
-                found.append(note)
-    return tuple(found)
+    parts = [part for note in sheet.table.notes for part in _NOTE_START.split(note) if part.strip()]
+    return tuple(
+        part.strip()
+        for mark in marks
+        for part in parts
+        if re.match(rf"[ (注:]{{0,4}}{re.escape(mark)}(?![0-9a-zA-Z])", normalize(part).text)
+    )
 
 
 def _short(note: str) -> str:
     """What a footnote adds as a condition: 位于珠三角地区9个城市."""
-    text = re.sub(r"^[ (注]{0,2}(?:[0-9a-h①-⑳]|\*{1,3})[)）:：、. ]{0,2}", "", normalize(note).text).strip(" 。")
+    text = re.sub(r"^[ (注:]{0,4}(?:[0-9a-h①-⑳]|\*{1,3})[)）:：、. ]{0,2}", "", normalize(note).text).strip(" 。")
     return re.sub(r"的?[\u4e00-\u9fff]{0,6}执行该限值$", "", text)[:60]
 
 

@@ -108,7 +108,7 @@ def _ordinal(text: str, start: int, at: int, op: Op) -> Value | None:
     if numeral and text[at + 1 : at + 2] == "级":
         return Value(start, at + 2, at, op, value=Decimal(numeral), unit=unit_at("级", 0), number_end=at + 1)
     found = _NAMES.match(text, at)
-    if found is None or found["pencil"] and not re.search("铅笔|硬度", text[max(0, start - 20) : start]):
+    if found is None or (found["pencil"] and not re.search("铅笔|硬度", text[max(0, start - 20) : start])):
         return None
     if (found["class"] or found["roman"]) and not (found["level"] or re.search("等级|级别|性能", text[max(0, start - 16) : start])):
         return None
@@ -173,7 +173,7 @@ def _value(text: str, place: int) -> Value | None:
 
 def _may_sign(text: str, place: int) -> bool:
     before = text[place - 1 : place]
-    return not before or not (before.isalnum() and before.isascii()) and before not in ")%"
+    return not before or (not (before.isalnum() and before.isascii()) and before not in ")%")
 
 
 def _unit(text: str, end: int) -> tuple[Unit | None, int]:
