@@ -24,7 +24,7 @@ _READ = frozenset(
      ElementKind.CLASSIFICATION}
 )  # fmt: skip
 _OTHER_TITLE = re.compile(
-    r"实施|监督|监测|检验规则|判定|试验方法|测定|测量|检测|取样|采样|术语|符号|计算|说明|执行范围|样品|制备|仪器|试剂|步骤|折算"
+    r"实施|监督|监测|检验规则|判定|试验方法|测定|测量|检测|取样|采样|术语|符号|计算|检验|检查|鉴定|培养基|试液|方法|说明|执行范围|样品|制备|仪器|试剂|步骤|折算"
 )
 _LIMIT_TABLE = re.compile(r"限值|限量|指标|要求|允许|标准值")
 _NO_LIMITS = re.compile(
@@ -36,6 +36,7 @@ _TITLE_END = re.compile(
     r"(?:(?:水|大气|空气|噪声|恶臭|环境)?(?:污染物)?(?:综合)?(?:排放|控制|质量|安全|卫生|技术|环境|设计|管理|服务)*)?"
     r"(?:标准|规范|规程|要求|限值|限量|技术条件|通用技术条件|规定|导则|指南|分级)+(?:\(.*\))?$"
 )
+_NO_OBJECT = re.compile(r"^(?:技术|一般|基本|总体|通用|其他|具体|运行|主要|设计|管理)|内容$|规定$|记录$|总则$|控制$")
 _TITLE_TAIL = re.compile(
     r"(?:的)?(?:特别|一般|基本|通用|其他)?(?:控制|技术|排放|管理|性能|安全|质量)?(?:要求|限值|规定|指标|措施|条件)$"
 )
@@ -48,10 +49,8 @@ def extract_from_document(document: Document) -> list[Limit]:
     subject = subject_of(document.cover.title_zh or "")
     for clause, titles in _clauses(document.clauses, ()):
         informative = clause.kind is ElementKind.ANNEX_INFORMATIVE
-        if (
-            (clause.kind not in _READ
-            and not informative)
-            or any(_OTHER_TITLE.search(title) for title in titles if not informative)
+        if (clause.kind not in _READ and not informative) or any(
+            _OTHER_TITLE.search(title) for title in titles if not informative
         ):
             continue
         lead = ""
@@ -153,7 +152,7 @@ def _finished(limit: Limit, block: Block, titles: tuple[str, ...]) -> Limit:
     if limit.object is None:
         for title in reversed(titles):
             name = _TITLE_TAIL.sub("", re.sub(r"^[0-9A-Z. ]+", "", title)).strip()
-            if 2 < len(name) <= 24:
+            if 2 < len(name) <= 24 and not _NO_OBJECT.search(name):
                 update["object"] = name
                 update["doubts"] = (
                     *limit.doubts,

@@ -38,7 +38,9 @@ def limit_of(
     ``%(V/V)``, because the two fractions do not compare.
     """
     unit = value.unit or unit
-    canonical = unit.canonical if unit is not None and not (unit_text or "").startswith(unit.canonical + "/") else unit_text
+    canonical = (
+        unit.canonical if unit is not None and not (unit_text or "").startswith(unit.canonical + "/") else unit_text
+    )
     if canonical == "%" and "体积分数" in characteristic:
         canonical = "%(V/V)"
     factor = Decimal(unit.multiplier) if unit is not None else Decimal(1)

@@ -17,7 +17,7 @@ from ingest.extract.limits import lexicon
 from ingest.extract.limits.leads import bracket_kind
 
 _MARKS = re.compile(
-    r"[①-⑳]|(?:注[¹²³⁴-⁹][,，]?)+|⁽[¹²³⁴-⁹]⁾|[ᵃᵇᶜᵈᵉᶠ]|\*{1,3}$|(?<=[\u4e00-\u9fff)）]) ?(?:\([1-9]\)|[1-9]\)|[a-h]\)?|注[1-9])$"
+    r"[①-⑳]|(?:注[¹²³⁴-⁹][,，]?)+|⁽[¹²³⁴-⁹]⁾|[¹²³⁴-⁹]⁾(?:[,，、][¹²³⁴-⁹]⁾)*|[ᵃᵇᶜᵈᵉᶠ]|\*{1,3}$|(?<=[\u4e00-\u9fff)）]) ?(?:\([1-9]\)|[1-9]\)|[a-h]\)?|注[1-9])$"
 )
 _FREE = ("无量纲", "无单位", "量纲为一")
 _FORMULAS = {"Sb": "锑", "Pb": "铅", "Cd": "镉", "Hg": "汞", "As": "砷", "Cr": "铬", "Ni": "镍", "Cu": "铜", "Zn": "锌", "Ba": "钡", "Se": "硒",
@@ -44,7 +44,7 @@ class Label:
 
 def read_label(source: str) -> Label:
     """Read a head as printed."""
-    text = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff]{1,2}$)", "", normalize(source).text.strip())
+    text = _joined(normalize(source).text.strip())
     text, marks = take_marks(text)
     text, op = _comparator(text)
     label = _with_unit(text)
@@ -64,6 +64,12 @@ def read_label(source: str) -> Label:
     if op is None and found_op is not None:
         name = re.sub(r"[ ,，]{0,2}(?:≤|≥|<|>|不大于|不小于|不低于|不高于|不超过)[ ,，]{0,2}", " ", name).strip()
     return replace(label, name=name, op=found_op, conditions=tuple(conditions), basis=basis, marks=marks, text=source)
+
+
+def _joined(text: str) -> str:
+    """A letter-spaced head as one word: 控 制 项 目, 昼 间."""
+    parts = text.split(" ")
+    return "".join(parts) if len(parts) > 1 and all(len(part) == 1 for part in parts) else text
 
 
 def take_marks(text: str) -> tuple[str, tuple[str, ...]]:
@@ -182,6 +188,8 @@ def _one_of(inner: str) -> Unit | None:
     units = [parse_unit(part) for part in parts if part.strip()]
     if len(units) > 1 and units[-1] is not None and (all(units) or len(parts[-1].strip()) <= 8):
         return units[0] if all(units) else units[-1]
+    if "/" in inner and re.match(r"[\u4e00-\u9fff]{3}", inner):
+        return parse_unit(inner.rsplit("/", 1)[1])
     if inner.startswith(("单位:", "单位为", "单位")):
         return parse_unit(re.sub(r"^单位[:为]?", "", inner))
     return None

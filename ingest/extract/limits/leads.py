@@ -106,7 +106,12 @@ def _take_condition(lead: Lead, part: str) -> None:
         lead.method = method
     text = re.sub(r"^(?:当|若|如果)", "", part)
     at = text.find("在")
-    if 0 < at < 16 and lexicon.terms().ending(text, at) is None and not lead.object and text[at - 1] not in "存所现旨保维控":
+    if (
+        0 < at < 16
+        and lexicon.terms().ending(text, at) is None
+        and not lead.object
+        and text[at - 1] not in "存所现旨保维控"
+    ):
         lead.object = strip_object(strip_name(text[:at]))
         text = text[at + 1 :]
     elif at == 0:
@@ -186,8 +191,12 @@ def _peel(lead: Lead, text: str) -> str:
     return text
 
 
-_AVERAGE = re.compile(r"(?:[0-9]{1,2} ?(?:h|小时|min|分钟)|日最大[0-9] ?(?:h|小时)|日|年|月|季|小时|时)(?:加权)?(?:平均|均值)(?:浓度|值)?")
-_AGE = re.compile(r"(?<![A-Za-z0-9.~±])[0-9.]{1,6} ?(?:d|h|min|℃|Hz|kHz|MHz|V|kV|年|天|小时|个月|次)(?=[ \u4e00-\u9fff]|$)(?! ?(?:级|类|以|及))")
+_AVERAGE = re.compile(
+    r"(?:[0-9]{1,2} ?(?:h|小时|min|分钟)|日最大[0-9] ?(?:h|小时)|日|年|月|季|小时|时)(?:加权)?(?:平均|均值)(?:浓度|值)?"
+)
+_AGE = re.compile(
+    r"(?<![A-Za-z0-9.~±])[0-9.]{1,6} ?(?:d|h|min|℃|Hz|kHz|MHz|V|kV|年|天|小时|个月|次)(?=[ \u4e00-\u9fff]|$)(?! ?(?:级|类|以|及))"
+)
 
 
 def _circumstances(lead: Lead, text: str) -> str:

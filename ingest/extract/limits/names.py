@@ -106,7 +106,11 @@ def split_name(text: str) -> Name:
     if at < len(text) and roles and roles <= {"generic"}:
         head = text[:at].rstrip("的 ")
         inner = _last_run(head)
-        if inner is not None and not _goes_on(head[inner[1] :]) and lexicon.terms().values.get(_last_term(head, inner[1])) == "substance":
+        if (
+            inner is not None
+            and not _goes_on(head[inner[1] :])
+            and lexicon.terms().values.get(_last_term(head, inner[1])) == "substance"
+        ):
             return _by_particle(head, grade)  # 对苯二胺 is no 苯
         if inner is not None:
             start, end = inner
@@ -200,7 +204,26 @@ def _last_term(text: str, end: int) -> str:
     return lexicon.terms().ending(text, end) or ""
 
 
-_DEPENDENT = frozenset({"含量", "浓度", "总量", "质量分数", "体积分数", "质量浓度", "残留量", "释放量", "迁移量", "溶出量", "排放浓度", "排放速率", "排放量", "限量", "用量", "添加量"})
+_DEPENDENT = frozenset(
+    {
+        "含量",
+        "浓度",
+        "总量",
+        "质量分数",
+        "体积分数",
+        "质量浓度",
+        "残留量",
+        "释放量",
+        "迁移量",
+        "溶出量",
+        "排放浓度",
+        "排放速率",
+        "排放量",
+        "限量",
+        "用量",
+        "添加量",
+    }
+)
 
 
 def _with_substance(text: str, at: int) -> int:

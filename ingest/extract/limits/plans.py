@@ -32,7 +32,11 @@ def plans(text: str) -> list[FoundPlan]:
         if names[:3] != ["n", "c", "m"] or letters[index + 2].start() - letters[index].start() > 40:
             index += 1
             continue
-        count = 4 if len(names) == 4 and names[3] == "M" and letters[index + 3].start() - letters[index + 2].end() < 30 else 3
+        count = (
+            4
+            if len(names) == 4 and names[3] == "M" and letters[index + 3].start() - letters[index + 2].end() < 30
+            else 3
+        )
         plan = _read(text, letters[index : index + count])
         if plan is not None:
             found.append(plan)

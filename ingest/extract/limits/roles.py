@@ -161,18 +161,31 @@ def _kept_store(text: str, value: Value, after: str) -> bool:
     """应贮存在温度不高于30℃、相对湿度不大于80%的库房中: conditions of storage are requirements."""
     clause = text[_clause_start(text, value.start) : _clause_end(text, value.end)]
     stored = re.search(r"应[^，。；]{0,8}(?:在|于)", clause) and re.search(r"[贮储存]", clause)
-    return bool(stored) and value.op in BOUNDS and after[:1] in ("的", "、", "且") and bool(re.search(r"库|场所|环境", clause))
+    return (
+        bool(stored)
+        and value.op in BOUNDS
+        and after[:1] in ("的", "、", "且")
+        and bool(re.search(r"库|场所|环境", clause))
+    )
 
 
 def deadline(text: str, value: Value) -> str:
     """What has to be done within a time (24 h内响应): empty where no deadline is set."""
-    if value.unit is None or value.op not in (None, Op.LE) or value.unit.kind not in ("time", "working_day", "calendar_month", "calendar_year"):
+    if (
+        value.unit is None
+        or value.op not in (None, Op.LE)
+        or value.unit.kind not in ("time", "working_day", "calendar_month", "calendar_year")
+    ):
         return ""
     within = "" if value.suffix else " ?(?:之内|以内|内)"
     found = re.match(within + r"(?:应当|应|须|必须)?(?:进行|予以)?([\u4e00-\u9fff]{2,14})", text[value.end :])
     if found is None or not any(word in text[: value.end + 4] for word in ("应", "须")):
         return ""
-    return found.group(1) if not found.group(1).startswith(("温度", "测定", "测量", "试验", "平均", "保持", "累计", "应")) else ""
+    return (
+        found.group(1)
+        if not found.group(1).startswith(("温度", "测定", "测量", "试验", "平均", "保持", "累计", "应"))
+        else ""
+    )
 
 
 def _threshold(text: str, value: Value) -> bool:
@@ -225,7 +238,9 @@ def forbidden(text: str, value: Value) -> str:
     """What a prohibition names behind it (不得使用荧光增白剂), empty where it names an action."""
     found = re.match(r"[\u4e00-\u9fffA-Za-z0-9]{1,16}", text[value.end :])
     name = found.group() if found else ""
-    terms = [term for _, term in lexicon.terms().find(name) if lexicon.terms().values[term] == "substance" and len(term) > 1]
+    terms = [
+        term for _, term in lexicon.terms().find(name) if lexicon.terms().values[term] == "substance" and len(term) > 1
+    ]
     if name and any(word in (value.expression or "") for word in ("添加", "加入")) and len(name) <= 12:
         return name
     return name if name and (name.endswith(_MADE) or (terms and name.endswith(terms[-1]))) else ""

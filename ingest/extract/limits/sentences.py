@@ -78,7 +78,11 @@ def _sentence(normal: Normal, start: int, end: int, run: Run, place: Place, *, i
         lead = read_lead(text[cursor : found_plan.start])
         if lead.names or run.characteristic:
             run.limits.append(_plan(normal, start, text, found_plan, lead, run, place))
-            run.characteristic, run.object, cursor = run.limits[-1].characteristic, lead.object or run.object, found_plan.end
+            run.characteristic, run.object, cursor = (
+                run.limits[-1].characteristic,
+                lead.object or run.object,
+                found_plan.end,
+            )
     if not values:
         return
     run.scope, run.heading = [], ""
@@ -219,7 +223,13 @@ def _heading(run: Run, lead: Lead, before: str) -> None:
     if not colon or not rest.strip(" ,，"):
         return
     name = split_name(head.split("，")[-1])
-    if name.generic or name.grade or not name.characteristic or name.characteristic.endswith(("等级", "级别")) or lexicon.terms().ending(name.characteristic, len(name.characteristic)) is None:
+    if (
+        name.generic
+        or name.grade
+        or not name.characteristic
+        or name.characteristic.endswith(("等级", "级别"))
+        or lexicon.terms().ending(name.characteristic, len(name.characteristic)) is None
+    ):
         return
     if not lexicon.terms().find(lead.subject) or lead.modifier_only:
         run.heading, run.headed = name.characteristic, name.object or run.object
@@ -298,6 +308,8 @@ def _op(value: Value, lead: Lead, before: str, run: Run) -> Op | None:
         return Op.FORMULA if ordered and told else None
     if any(word in subject for word in ("总则", "公式", "系数为")):
         return None
+    if value.unit is not None and value.unit.kind in ("mass", "volume") and lexicon.terms().values.get((lead.names or [""])[-1]) == "substance":
+        return None  # 葡萄糖 1 g: an ingredient
     said = run.heading if run.heading and not lexicon.direction_of(before[-40:]) else before[-40:]
     direction = lexicon.direction_of(said) if told or lead.generic or not lead.names else None
     if direction is not None and (told or lead.generic) and (not tail or told):
@@ -314,7 +326,12 @@ _QUANTITY_ENDS = "率度量值数比力阻强性能级差距宽高深厚重时�
 
 def _same_unit(lead: Lead, run: Run, value: Value) -> bool:
     """Another object with the unit of the value before it: 疏散走道净宽度不小于1.4 m，首层疏散外门不小于1.2 m."""
-    if value.unit is None or run.unit is None or value.unit.canonical != run.unit.canonical or value.unit.kind.startswith("count"):
+    if (
+        value.unit is None
+        or run.unit is None
+        or value.unit.canonical != run.unit.canonical
+        or value.unit.kind.startswith("count")
+    ):
         return False
     return not lexicon.terms().find(lead.names[-1]) and lead.names[-1][-1] not in _QUANTITY_ENDS
 
@@ -323,7 +340,10 @@ def _names(lead: Lead, run: Run, value: Value, doubts: list[Doubt]) -> list[str]
     """Characteristics of a value, those of the sentence before where none is named."""
     if run.heading and lead.names and not lead.modifier_only and not lexicon.terms().find(lead.names[-1]):
         subject = lead.subject.strip(" ,，、")
-        if re.fullmatch(r"[A-Z]?[0-9]{1,4}[A-Z]?号?[型级类]?|[A-Z][型级类]?|[大中小]型|[高低]档", subject) and not lead.grades:
+        if (
+            re.fullmatch(r"[A-Z]?[0-9]{1,4}[A-Z]?号?[型级类]?|[A-Z][型级类]?|[大中小]型|[高低]档", subject)
+            and not lead.grades
+        ):
             lead.grades = [subject]
         lead.object = f"{run.headed} {subject}".strip() if subject not in lead.grades else run.headed
         return [run.heading]
@@ -360,17 +380,14 @@ _DIMENSIONS = (
 
 def _implied(lead: Lead, names: list[str], value: Value, text: str, doubts: list[Doubt]) -> list[str]:
     """A length whose name is only in the comparator: 烟囱不低于8 m is its height."""
-    if (
-        not names
-        or value.unit is None
-        or value.unit.kind != "length"
-        or any(map(lexicon.measured, names))
-    ):
+    if not names or value.unit is None or value.unit.kind != "length" or any(map(lexicon.measured, names)):
         return names
     said = text[max(0, value.start - 24) : value.at]
     for word, name in _DIMENSIONS:
         if word in said:
             doubts.append(Doubt(field="characteristic", confidence=0.6, reason=f"implied by {word}"))
+            above = re.search(r"高出(?:周围)?([^，。；]{1,16})$", text[: value.start].rstrip())
+            name = f"高出{above.group(1)}的高度" if above is not None else name
             subject = re.split("应|宜|须", "、".join(names))[0]
             lead.object = f"{lead.object}{subject}" if subject not in lead.object else lead.object
             return [name]

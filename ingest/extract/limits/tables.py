@@ -136,7 +136,8 @@ def _is_head(row: list[str], above: list[str]) -> bool:
     """A second row of heads repeats merged texts of the first and holds no number."""
     repeated = sum(bool(text) and text == head for text, head in zip(row, above, strict=False))
     values = any(re.search(r"[0-9]", text) for text in row if not read_label(text).has_unit)
-    return repeated > 0 and not values and any(text and text != head for text, head in zip(row, above, strict=False))
+    below = bool(row[0]) and row[0] == above[0]  # the head of the first column is merged over both rows
+    return repeated > 0 and (below or not values) and any(text and text != head for text, head in zip(row, above, strict=False))
 
 
 def _section(sheet: Sheet, row: int) -> str | None:
@@ -150,6 +151,9 @@ def _section(sheet: Sheet, row: int) -> str | None:
 
 def _repeats_head(sheet: Sheet, row: int) -> bool:
     texts = [sheet.text(row, column.index).strip() for column in sheet.columns]
+    first = texts[0] if texts else ""
+    if sheet.heads > 0 and first and first in [sheet.text(head, 0).strip() for head in range(sheet.heads)]:
+        return True
     return sheet.heads > 0 and any(texts) and any(
         texts == [sheet.text(head, column.index).strip() for column in sheet.columns] for head in range(sheet.heads)
     )  # fmt: skip
@@ -169,8 +173,7 @@ def _row(sheet: Sheet, row: int, block: list[Column], section: str) -> list[Limi
         cell = sheet.cells[row][column.index] if column.index < len(sheet.cells[row]) else None
         if (
             cell is None
-            or (cell.column < column.index
-            and _role_at(sheet, cell.column) == kinds.VALUE)
+            or (cell.column < column.index and _role_at(sheet, cell.column) == kinds.VALUE)
             or _same_above(sheet, row, cell)
         ):
             continue

@@ -110,10 +110,19 @@ def _ordinal(text: str, start: int, at: int, op: Op) -> Value | None:
     found = _NAMES.match(text, at)
     if found is None or (found["pencil"] and not re.search("铅笔|硬度", text[max(0, start - 20) : start])):
         return None
-    if (found["class"] or found["roman"]) and not (found["level"] or re.search("等级|级别|性能", text[max(0, start - 16) : start])):
+    if (found["class"] or found["roman"]) and not (
+        found["level"] or re.search("等级|级别|性能", text[max(0, start - 16) : start])
+    ):
         return None
     name = found.group().replace(" ", "")
-    return Value(start, found.end(), at, op, expression=name.removesuffix("级") if found["class"] else name, number_end=found.end())
+    return Value(
+        start,
+        found.end(),
+        at,
+        op,
+        expression=name.removesuffix("级") if found["class"] else name,
+        number_end=found.end(),
+    )
 
 
 _SHARE = re.compile(r"(?P<name>[\u4e00-\u9fffA-Za-z()]{2,24}?)的(?: ?±)? ?(?=[0-9])")
@@ -131,7 +140,9 @@ def _share(text: str, at: int) -> Value | None:
     if unit is None or unit.canonical not in ("%", "倍", "‰", "%(m/m)", "%(V/V)"):
         return None
     sign = "±" if "±" in found.group() else ""
-    return Value(at, end, at, Op.FORMULA, expression=f"{found['name']}×{sign}{text[number.start:end]}", number_end=end)
+    return Value(
+        at, end, at, Op.FORMULA, expression=f"{found['name']}×{sign}{text[number.start : end]}", number_end=end
+    )
 
 
 def _skip(text: str, place: int) -> int:
