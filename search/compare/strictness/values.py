@@ -1,0 +1,248 @@
+"""From the values of two limits to the verdict on their allowed sets (DOMAIN 6.2 to 6.5, 6.13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from search.compare.strictness import plans
+from search.compare.strictness.data import normal
+from search.compare.strictness.graded import compare_graded
+from search.compare.strictness.model import Caution, Demand, Given, Step, Verdict
+from search.compare.strictness.numbers import Number, read_number, shown
+from search.compare.strictness.scaling import Common
+from search.compare.strictness.sets import Interval, Relation, one_sided, relate, relate_members
+from search.compare.strictness.units import read_unit
+
+QUALITATIVE = frozenset({"not_detected", "absent", "prohibited"})
+_NOT_NEGATIVE = ("mass", "colony", "probable", "length", "time", "count:", "power", "energy", "volume", "area", "speed")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The verdict on two sets of values with its reason; ``silent`` when each side limits another end."""
+
+    verdict: Verdict
+    steps: tuple[Step, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    missing: str = ""
+    silent: bool = False
+
+
+def _open(key: str, rule: str, *facts: tuple[str, str], caution: str = "") -> Outcome:
+    cautions = (Caution(caution, facts),) if caution else ()
+    return Outcome(Verdict.INCOMPARABLE, (Step(rule, facts),), cautions, key)
+
+
+def compare_values(a: Demand, b: Demand, common: Common, factor: Fraction) -> Outcome:
+    """The verdict on the values of two aligned limits. ``factor`` is what named rules change A's values by."""
+    if a.op in QUALITATIVE or b.op in QUALITATIVE:
+        return _qualitative(a, b, common, factor)
+    if "sampling" in (a.op, b.op):
+        return _sampling(a, b, common, factor)
+    if a.op == "in" or b.op == "in":
+        return _members(a, b)
+    graded = compare_graded(a, b, common)
+    if graded is not None:
+        verdict, steps, cautions, missing = graded
+        return Outcome(verdict, steps, cautions, missing)
+    if "formula" in (a.op, b.op):
+        same = a.op == b.op and normal(str(a.value)) == normal(str(b.value))
+        facts = (("a", str(a.value)), ("b", str(b.value)))
+        return Outcome(Verdict.EQUAL, (Step("formula_same", facts),)) if same else _open("value", "formula", *facts)
+    one, other = interval_of(a), interval_of(b)
+    if one is None or other is None:
+        return _open("value", "value_unread", ("a", _printed(a)), ("b", _printed(b)))
+    return _intervals(one, other, common, factor)
+
+
+def interval_of(limit: Demand) -> Interval | None:
+    """The interval of values that a limit allows, in its own unit."""
+    ends = _bounds(limit)
+    if ends is None:
+        return None
+    low, high, low_closed, high_closed = ends
+    if isinstance(low, str) or isinstance(high, str):
+        return None
+    made = Interval(
+        None if low is None else Fraction(low), None if high is None else Fraction(high), low_closed, high_closed
+    )
+    return None if made.empty or (made.low is None and made.high is None) else made
+
+
+def _bounds(limit: Demand) -> tuple[Number | None, Number | None, bool, bool] | None:
+    op = limit.op
+    if op in ("le", "lt", "ge", "gt", "eq"):
+        value = number_of(limit.value)
+        if value is None:
+            return None
+        low = value if op in ("ge", "gt", "eq") else None
+        high = value if op in ("le", "lt", "eq") else None
+        return low, high, op != "gt", op != "lt"
+    if op == "range":
+        low, high = number_of(limit.low), number_of(limit.high)
+        if (limit.low is not None and low is None) or (limit.high is not None and high is None):
+            return None
+        return low, high, limit.low_closed, limit.high_closed
+    if op == "tol":
+        nominal = number_of(limit.nominal) if limit.nominal is not None else Fraction(0)
+        plus, minus = number_of(limit.plus), number_of(limit.minus)
+        if nominal is None or plus is None or minus is None:
+            return None
+        middle = Fraction(nominal)
+        return middle - abs(Fraction(minus)), middle + abs(Fraction(plus)), True, True
+    return None
+
+
+def number_of(value: Given) -> Number | None:
+    """A value as a number, when it is one."""
+    return read_number(value) if isinstance(value, str) else value
+
+
+def _printed(limit: Demand) -> str:
+    parts = (limit.value, limit.low, limit.high, limit.nominal, limit.plus, limit.minus)
+    return " ".join(str(part) for part in parts if part is not None) or "—"
+
+
+def _intervals(one: Interval, other: Interval, common: Common, factor: Fraction) -> Outcome:
+    a = _settled(one.scaled(common.a * factor, common.a_shift), common.kind)
+    b = _settled(other.scaled(common.b, common.b_shift), common.kind)
+    shown_a, shown_b = _in_unit(a, common), _in_unit(b, common)
+    relation = relate(a, b)
+    facts = (("a", shown_a), ("b", shown_b))
+    steps: tuple[Step, ...] = (Step(f"set_{relation}", facts),)
+    if one_sided(a, b) and relation is not Relation.APART:
+        return Outcome(Verdict.MIXED, (Step("set_other_end", facts),), (Caution("other_end", facts),), silent=True)
+    cautions: tuple[Caution, ...] = ()
+    if relation is Relation.APART:
+        cautions = (Caution("sets_apart", facts),)
+    return Outcome(relation.verdict, steps, cautions)
+
+
+def _in_unit(interval: Interval, common: Common) -> str:
+    """An interval shown in B's unit."""
+    if interval.low is None and interval.high is None:
+        return str(interval)
+    back = 1 / common.b
+    return str(interval.scaled(back, -common.b_shift * back))
+
+
+def _settled(interval: Interval, kind: str) -> Interval:
+    """Ends that nature gives: no negative mass, no share above 100 %, whole counts (< 6 个 is ≤ 5 个)."""
+    low, high, low_closed, high_closed = interval.low, interval.high, interval.low_closed, interval.high_closed
+    if low == 0 and low_closed and high is not None and kind.startswith(_NOT_NEGATIVE):
+        low = None
+    if kind == "ratio" and high == 1 and low is not None and low > 0:
+        high = None
+    if kind.startswith("count:"):
+        if high is not None and not high_closed:
+            high, high_closed = Fraction(ceil(high) - 1), True
+        if low is not None and not low_closed:
+            low, low_closed = Fraction(floor(low) + 1), True
+    if low == interval.low and high == interval.high and high_closed == interval.high_closed:
+        return interval
+    return Interval(low, high, low_closed or low is None, high_closed or high is None)
+
+
+def _members(a: Demand, b: Demand) -> Outcome:
+    sets = []
+    for limit in (a, b):
+        if limit.op == "in":
+            sets.append(frozenset(normal(member) for member in limit.members))
+        elif limit.op in ("eq", "formula") and limit.value is not None:
+            sets.append(frozenset({normal(str(limit.value))}))
+        else:
+            return _open("value", "value_kinds", ("a", a.op), ("b", b.op))
+    relation = relate_members(*sets)
+    facts = (("a", "、".join(sorted(sets[0]))), ("b", "、".join(sorted(sets[1]))))
+    return Outcome(relation.verdict, (Step("members", facts),))
+
+
+def _qualitative(a: Demand, b: Demand, common: Common, factor: Fraction) -> Outcome:
+    facts = (("a", a.op), ("b", b.op))
+    if "sampling" in (a.op, b.op):
+        return _single_and_plan(a, b, common)
+    if a.op in QUALITATIVE and b.op in QUALITATIVE:
+        if a.op != b.op:
+            return _open("value", "qualities_differ", *facts)
+        return _same_quality(a, b, common, factor)
+    number, quality = (a, b) if b.op in QUALITATIVE else (b, a)
+    if quality.op != "not_detected":
+        return _open("value", "quality_and_number", *facts)
+    limit = _detection_limit(quality)
+    interval = interval_of(number)
+    if limit is None:
+        return _open("lod", "lod_missing", *facts, caution="lod")
+    if interval is None or interval.high is None or interval.low not in (None, 0):
+        return _open("value", "quality_and_number", *facts)
+    number_factor, lod_factor = (common.a * factor, common.b) if number is a else (common.b, common.a * factor)
+    high, lod = interval.high * number_factor, limit * lod_factor
+    relation = Verdict.EQUAL if high == lod else Verdict.LOOSER if high > lod else Verdict.STRICTER
+    verdict = relation if number is a else relation.mirrored
+    more = (("number", shown(high / common.b)), ("lod", shown(lod / common.b)))
+    return Outcome(verdict, (Step("lod_known", more),), (Caution("lod", more),))
+
+
+def _detection_limit(limit: Demand) -> Fraction | None:
+    value = number_of(limit.lod)
+    return None if value is None or value <= 0 else Fraction(value)
+
+
+def _same_quality(a: Demand, b: Demand, common: Common, factor: Fraction) -> Outcome:
+    facts = (("a", a.op), ("b", b.op))
+    one, other = plans.portion_of(a), plans.portion_of(b)
+    if one and other and one != other:
+        if one.kind != other.kind:
+            return _open("portion", "portions_differ", *facts)
+        verdict = Verdict.STRICTER if one.amount > other.amount else Verdict.LOOSER
+        return Outcome(verdict, (Step("portion", facts),), (Caution("portion", facts),))
+    limits = _detection_limit(a), _detection_limit(b)
+    if limits[0] is not None and limits[1] is not None:
+        first, second = limits[0] * common.a * factor, limits[1] * common.b
+        verdict = Verdict.EQUAL if first == second else Verdict.STRICTER if first < second else Verdict.LOOSER
+        return Outcome(verdict, (Step("lod_both", facts),), (Caution("lod", facts),))
+    cautions: tuple[Caution, ...] = ()
+    if (one is None) != (other is None) or (limits[0] is None) != (limits[1] is None):
+        cautions = (Caution("lod", facts),)
+    return Outcome(Verdict.EQUAL, (Step("quality_same", facts),), cautions)
+
+
+def _single_and_plan(a: Demand, b: Demand, common: Common) -> Outcome:
+    single, planned = (a, b) if b.op == "sampling" else (b, a)
+    plan = plans.read_plan(planned, read_unit(planned.unit))
+    facts = (("a", a.op), ("b", b.op))
+    if plan is None or single.op != "not_detected":
+        return _open("plan", "plan_unread", *facts)
+    verdict = plans.single_against_plan(plans.portion_of(single), plan)
+    if verdict is Verdict.INCOMPARABLE:
+        return _open("portion", "plan_and_single_open", *facts, caution="portion")
+    verdict = verdict if single is a else verdict.mirrored
+    return Outcome(verdict, (Step("plan_and_single", facts),), (Caution("portion", facts),))
+
+
+def _sampling(a: Demand, b: Demand, common: Common, factor: Fraction) -> Outcome:
+    facts = (("a", _plan_text(a)), ("b", _plan_text(b)))
+    if a.op == b.op:
+        one = plans.read_plan(a, read_unit(a.unit))
+        other = plans.read_plan(b, read_unit(b.unit))
+        if one is None or other is None:
+            return _open("plan", "plan_unread", *facts)
+        verdict, parts = plans.relate_plans(one, other)
+        if verdict is Verdict.INCOMPARABLE:
+            return _open("portion", "portions_differ", *facts)
+        return Outcome(verdict, (Step("plans", (*facts, ("parts", parts))),))
+    single, planned = (a, b) if b.op == "sampling" else (b, a)
+    plan, interval = plans.read_plan(planned, read_unit(planned.unit)), interval_of(single)
+    if plan is None or interval is None or interval.high is None:
+        return _open("plan", "plan_unread", *facts)
+    verdict = plans.number_against_plan(interval.high * (common.a * factor if single is a else common.b), plan)
+    if verdict is Verdict.INCOMPARABLE:
+        return _open("plan", "plan_and_number_open", *facts, caution="sampling")
+    return Outcome(verdict if single is a else verdict.mirrored, (Step("plan_and_number", facts),))
+
+
+def _plan_text(limit: Demand) -> str:
+    if limit.op != "sampling":
+        return f"{limit.op} {_printed(limit)}"
+    return f"n={limit.n}, c={limit.c}, m={limit.m}, M={'—' if limit.M is None else limit.M}"
