@@ -26,6 +26,8 @@ Image = NDArray[np.uint8]
 ADVICE = "pip install 'biaotu[ocr]'"
 _SCALE = 2.6  # pixels a point: about 190 dpi
 _LEAST_SCORE = 0.5
+_LONE_SCORE = 0.6
+_MOST_FIELDS = 600  # of a page, looked at again
 _PICTURE_SHARE = 0.35  # of the page's area
 _FEW_CHARS = 40
 _LONGEST_SIDE = 2600
@@ -65,6 +67,7 @@ def recognise(document: pypdfium2.PdfDocument, page: Page, engine: Engine) -> Pa
     words = list(_words(engine, image, scale))
     fields = [cell.box for grid in find_grids(rules) for cell in grid.cells]
     pieces = [piece for word in words for piece in _split(word, fields, image, scale, engine)]
+    pieces.extend(_overlooked(fields, pieces, image, scale, engine))
     usual = median(box.height for _, box in pieces) if pieces else 10.0
     chars = tuple(char for text, box in pieces for char in _spread(text, box, usual))
     return replace(page, chars=chars, rules=rules, pictures=())
@@ -111,15 +114,50 @@ def _split(
         return
     for field in within:
         part = Box(max(field.x0 + 1, box.x0), box.top, min(field.x1 - 1, box.x1), box.bottom)
-        crop = image[
-            int(part.top * scale) : int(part.bottom * scale) + 1, int(part.x0 * scale) : int(part.x1 * scale) + 1
-        ]
-        if crop.size == 0 or crop.shape[1] < 4:
+        if again := _line(part, image, scale, engine, _LEAST_SCORE):
+            yield again, part
+
+
+def _overlooked(
+    fields: list[Box], pieces: list[tuple[str, Box]], image: Image, scale: float, engine: Engine
+) -> list[tuple[str, Box]]:
+    """Fields with ink in which no text was found: a lone 一 or 1 escapes the search for lines."""
+    found: list[tuple[str, Box]] = []
+    for field in fields[:_MOST_FIELDS]:
+        if any(
+            field.x0 < (b.x0 + b.x1) / 2 < field.x1 and field.top < (b.top + b.bottom) / 2 < field.bottom
+            for _, b in pieces
+        ):
             continue
-        found, _ = engine(np.ascontiguousarray(crop), use_det=False, use_cls=False, use_rec=True)
-        again = "".join(str(piece[0]) for piece in found or () if float(piece[1]) >= _LEAST_SCORE)
-        if again.strip():
-            yield again.strip(), part
+        inner = Box(field.x0 + 2.5, field.top + 2.5, field.x1 - 2.5, field.bottom - 2.5)
+        part = _crop(inner, image, scale)
+        if part.size == 0:
+            continue
+        ink = part.min(axis=2) < 140
+        rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+        if ink.sum() < 12 or rows.size == 0 or (columns[-1] - columns[0]) > 0.8 * part.shape[1]:
+            continue  # empty, or struck out by a diagonal
+        top, bottom = inner.top + rows[0] / scale - 3, inner.top + rows[-1] / scale + 3
+        if bottom - top > 24:
+            continue
+        box = Box(inner.x0 + columns[0] / scale - 3, min(top, bottom - 9), inner.x0 + columns[-1] / scale + 3, bottom)
+        if text := _line(box, image, scale, engine, _LONE_SCORE):
+            found.append((text, box))
+    return found
+
+
+def _crop(box: Box, image: Image, scale: float) -> Image:
+    top, left = max(0, int(box.top * scale)), max(0, int(box.x0 * scale))
+    return image[top : int(box.bottom * scale) + 1, left : int(box.x1 * scale) + 1]
+
+
+def _line(box: Box, image: Image, scale: float, engine: Engine, least: float) -> str:
+    """The text of a box that holds one line."""
+    part = _crop(box, image, scale)
+    if part.size == 0 or part.shape[1] < 4 or part.shape[0] < 4:
+        return ""
+    found, _ = engine(np.ascontiguousarray(part), use_det=False, use_cls=False, use_rec=True)
+    return "".join(str(piece[0]) for piece in found or () if float(piece[1]) >= least).strip()
 
 
 def _spread(text: str, box: Box, usual: float) -> Iterator[Char]:
@@ -138,17 +176,19 @@ def _spread(text: str, box: Box, usual: float) -> Iterator[Char]:
 
 
 def _rules(image: Image, scale: float) -> Iterator[Box]:
-    """Straight lines of the picture: what an opening with a long thin stroke leaves."""
+    """Straight lines of the picture, also faint, broken or askew: what an opening with a long thin stroke leaves."""
     import cv2  # comes with the engine
 
-    ink = (image.mean(axis=2) < 150).astype(np.uint8)
-    length = max(20, int(16 * scale))
-    for shape in ((length, 1), (1, length)):
-        kernel = cv2.getStructuringElement(cv2.MORPH_RECT, shape)
-        lines = cv2.dilate(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8))
-        count, _, stats, _ = cv2.connectedComponentsWithStats(lines)
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    ink = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
+    length, gap = int(16 * scale), int(12 * scale)
+    for across in (True, False):
+        thick = cv2.dilate(ink, np.ones((3, 1) if across else (1, 3), np.uint8))  # steps of a line that is askew
+        stroke = np.ones((1, length) if across else (length, 1), np.uint8)
+        bridge = np.ones((1, gap) if across else (gap, 1), np.uint8)
+        lines = cv2.morphologyEx(cv2.morphologyEx(thick, cv2.MORPH_OPEN, stroke), cv2.MORPH_CLOSE, bridge)
+        count, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(lines, np.ones((3, 3), np.uint8)))
         for left, top, width, height, _ in stats[1:count]:
-            thin = min(width, height) / scale
-            if thin < 6:
-                box = Box(left / scale, top / scale, (left + width) / scale, (top + height) / scale)
-                yield box
+            long, thin = (width, height) if across else (height, width)
+            if thin < 7 * scale and long > 1.4 * length:
+                yield Box(left / scale, top / scale, (left + width) / scale, (top + height) / scale)

@@ -166,7 +166,8 @@ def _apart(before: Char, char: Char, size: float, spaces: Sequence[Char], so_far
         if before.text.isdigit() and char.text.isdigit() and not spaced:
             return gap > 0.3 * size
         letters = before.text.isalpha() and char.text.isalpha()
-        return gap > (0.1 if letters and spaced else 0.125 if letters else _WORD_GAP) * size
+        digits = before.text.isdigit() and char.text.isdigit()
+        return gap > (0.1 if spaced and not digits else 0.125 if letters else _WORD_GAP) * size
     if any(latin):
         return gap > _MIXED_GAP * size
     return gap > (_SET_GAP if spaced else _WIDE_GAP) * size
