@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from graph.document import Modality
-from graph.limits import BOUNDS, Op
+from graph.limits import BOUNDS, QUALITATIVE, Op
 from graph.text import Normal, normalize
 from ingest.extract.limits import lexicon
 from ingest.extract.limits.sentences import merge_bounds
@@ -57,7 +57,7 @@ def read_cell(source: str, notes: str = "", *, grade: bool = False) -> Cell:
     text = normal.text
     if is_empty(source):
         return Cell(normal=normal)
-    word = _qualitative(text)
+    word = _qualitative(text) or _designation(text)
     if word is not None:
         return Cell((CellValue(word, modality=_modality(text)),), normal)
     marks = {found.start(): _mark(found) for found in _FOOTNOTE.finditer(text) if _is_mark(found, text, notes)}
@@ -74,6 +74,12 @@ def read_cell(source: str, notes: str = "", *, grade: bool = False) -> Cell:
         return Cell(normal=normal, sentence=True)
     found = tuple(_cell_value(blanked, values, index, marks, notes) for index in range(len(values)))
     return Cell(tuple(value for value in found if value is not None), normal)
+
+
+def _designation(text: str) -> Value | None:
+    """A cell that is nothing but a degree of protection: IP54 (GB/T 4208), read as the least allowed."""
+    found = re.fullmatch(r" ?(IP ?[0-9X]{2}[A-Z]?) ?", text)
+    return Value(found.start(1), found.end(1), found.start(1), Op.GE, expression=found.group(1)) if found else None
 
 
 def _lines_apart(source: str) -> str:
@@ -166,6 +172,10 @@ def _cell_value(text: str, values: list[Value], index: int, marks: dict[int, str
         and lexicon.modality_in(bracket.group(1)) is None
     ):
         condition = bracket.group(1) if "计" not in bracket.group(1) and "无量纲" not in bracket.group(1) else ""
+    if value.op in QUALITATIVE and lexicon.modality_in(condition) is None and not re.search("时|下|后", condition):
+        condition = ""
+    if value.unit is not None and (due := re.match(r" ?内([\u4e00-\u9fff]{2,8})", behind)):
+        condition = due.group(1)
     if condition == "特":
         condition = "特殊情况"
     return CellValue(value, condition, _modality(behind) or _modality(before), own)

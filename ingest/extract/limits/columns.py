@@ -64,8 +64,9 @@ def _column(index: int, heads: list[list[str]], body: list[list[str]]) -> Column
 def role_of(label: Label) -> str:
     """The role a head's words give, empty where they say nothing."""
     raw = normalize(label.text).text.replace(" ", "")
-    if raw in _PLANS:
-        return _PLANS[raw]
+    last = normalize(label.text).text.split(" ")[-1]
+    if raw in _PLANS or last in _PLANS and "采样" in raw:
+        return _PLANS[raw if raw in _PLANS else last]
     name = re.sub(r"[\[(].*", "", label.name.replace(" ", "")) or label.name
     known = lexicon.columns()
     for text in (raw, label.name.replace(" ", ""), name):
@@ -95,7 +96,7 @@ def _guess(columns: list[Column], body: list[list[str]]) -> list[Column]:
         cells = [row[column.index] for row in body if column.index < len(row)]
         if not role:
             first = column.index == 0 and not _unlike_keys(cells) and not _says_values(column)
-            role = VALUE if _holds_values(cells) and not first else KEY
+            role = VALUE if _holds_values(cells) and not first or column.index > 0 and _says_values(column) else KEY
             # a column of whole numbers before the first value that no head explains counts rows or classes
             if role is VALUE and not seen_value and _is_class(column, cells) and _has_more(columns, column, body):
                 role = KEY

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from graph.ids import find
 from graph.text import normalize
 from graph.units import Unit
 from ingest.extract.limits import lexicon
@@ -13,7 +14,7 @@ from ingest.extract.limits.leads import bracket_kind
 from ingest.extract.limits.names import Name, split_name, strip_object, take_grade, tidy
 
 _CAPTION_TAIL = re.compile(
-    r"(?:(?:常规|扩展|基本)?(?:指标|项目)?(?:及|和|与)?(?:[其]?(?:最高|最低)?(?:允许)?(?:排放)?(?:限值|限量|限量值|标准限值|标准值|浓度限值|要求|指标|技术要求|技术指标|质量指标|规定|分级|分类|等级|控制要求|指标要求|值))"
+    r"(?:(?:常规|扩展|基本)?(?:指标|项目)?(?:浓度|含量)?(?:及|和|与)?(?:[其]?(?:最高|最低)?(?:允许)?(?:排放)?(?:限值|限量|限量值|标准限值|标准值|浓度限值|要求|指标|技术要求|技术指标|质量指标|规定|分级|分类|等级|控制要求|指标要求|值))"
     r"|一览表|限值表|表|续|续表|\((?:续|规范性|资料性)\))+$"
 )
 _SPECIAL = re.compile(r"特别(?:排放|控制)限值|特别限值")
@@ -68,15 +69,29 @@ def read_caption(text: str) -> Caption:
         bare += "排放"
     name = split_name(bare)
     known = not name.modifier_only and bool(lexicon.terms().ending(name.characteristic, len(name.characteristic)))
-    if not known:
-        return Caption(object=strip_object(bare), text=title)
+    if not known or len(name.characteristic) == 1:
+        return Caption(object=_caption_object(bare), text=title)
     alias = bracket.group() if bracket is not None and bracket_kind(bracket.group()[1:-1]) in ("alias", "basis") else ""
     return Caption(object=name.object, characteristic=name.characteristic + alias.replace("(续)", ""), text=title)
+
+
+_GENERIC = re.compile(
+    r"(?:的?(?:物理|力学|理化|感官|微生物|卫生|安全|污染物|化学成分|化学|技术|质量|主要|性能|机械|工艺|外观|物化|营养|和|及|与|、))+$"
+)
+
+
+def _caption_object(text: str) -> str:
+    """An object without words that only say what kind of table this is: 灭菌乳理化 → 灭菌乳, 物理力学性能 → nothing."""
+    for mention in reversed(find(text)):
+        text = text[: mention.start] + text[mention.end :]
+    bare = _GENERIC.sub("", text) if not text.endswith(("大气污染物", "水污染物")) else text
+    return strip_object(bare)
 
 
 def is_characteristic(text: str) -> bool:
     """Whether a key names what is measured: it ends with a known substance or quantity."""
     bare = re.sub(r"\([^()]*\)$", "", text).strip()
+    bare = re.sub(r"(?<=[\u4e00-\u9fff)]) ?[A-Za-zα-ωΑ-Ω][A-Za-z0-9,.]{0,6}$", "", bare)  # 屈服强度 ReL
     term = lexicon.terms().ending(bare, len(bare))
     return term is not None and lexicon.terms().values[term] in ("substance", "quantity")
 
@@ -143,6 +158,9 @@ def _place(around: Around, text: str, head: Label | None = None) -> None:
         else:
             around.objects.append(text)
         return
+    if head is not None and re.fullmatch(r"[0-9.]{1,8}", text) and head.unit is None and head.name:
+        around.conditions.append(f"{head.name}{text}")
+        return
     if head is not None and head.unit is not None:
         around.conditions.append(f"{head.name}{text}{head.unit.printed}")
         return
@@ -207,6 +225,8 @@ def _head(around: Around, text: str, label: Label, *, item_known: bool, row_unit
         around.conditions.append(text)
     elif _QUALIFIERS.search(text):
         _qualify(around, text)
+    elif not around.characteristic and (label.unit is not None or re.fullmatch(r"[A-Za-z][A-Za-z0-9]{0,5}", text)):
+        around.characteristic = text
     else:
         around.objects.append(text)
 

@@ -46,8 +46,10 @@ def read_label(source: str) -> Label:
     """Read a head as printed."""
     text = _joined(normalize(source).text.strip())
     text, marks = take_marks(text)
-    text, op = _comparator(text)
+    text, op = split_comparator(text)
     label = _with_unit(text)
+    if re.search(r"[≤≥<>±] ?[0-9]", text) or label.unit is not None and re.search(r"[0-9]$", label.name):
+        label = Label(name=text)  # 厚度≤16 mm, 距离 10 m: a value, not a head with a unit
     conditions, name, basis = list(label.conditions), label.name, ""
     out, place = [], 0
     for found in re.finditer(r"[(\[]([^()\[\]]{1,60})[)\]]", name):
@@ -78,7 +80,7 @@ def take_marks(text: str) -> tuple[str, tuple[str, ...]]:
     return (_MARKS.sub("", text).strip(), marks) if marks else (text, ())
 
 
-def _comparator(text: str) -> tuple[str, Op | None]:
+def split_comparator(text: str) -> tuple[str, Op | None]:
     """A comparator that ends a head: 甲醛含量/(mg/kg) ≤, 十六烷值 不小于, 限值(≤)."""
     bare = text.rstrip(" ,，:")
     closing = bare.endswith(")") and any(

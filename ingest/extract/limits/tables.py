@@ -17,7 +17,7 @@ from ingest.extract.limits.cells import CellValue, is_empty, read_cell
 from ingest.extract.limits.columns import Column, blocks, read_columns
 from ingest.extract.limits.emit import limit_of
 from ingest.extract.limits.heads import Around, Caption, add_heads, add_item, add_key, is_characteristic, read_caption
-from ingest.extract.limits.labels import Label, read_label, unit_in_caption
+from ingest.extract.limits.labels import Label, read_label, split_comparator, unit_in_caption
 from ingest.extract.limits.leads import method_in
 from ingest.extract.limits.numbers import number_at
 from ingest.extract.limits.sentences import from_text
@@ -42,6 +42,8 @@ class Sheet:
     place: Place = field(default_factory=lambda: Place(block=0))
     modality: Modality = Modality.SHALL
     object: str = ""  # of the document or clause, where the table names none
+
+    op: Op | None = None  # a comparator that ends the caption
 
     def text(self, row: int, column: int) -> str:
         cell = self.cells[row][column] if column < len(self.cells[row]) else None
@@ -114,13 +116,14 @@ def _sheet(table: Table, place: Place, object: str, modality: Modality) -> Sheet
     grid = [[cell.text if cell is not None else "" for cell in row] for row in cells]
     heads = _head_rows(grid, table.header_rows)
     unit, unit_text, title = unit_in_caption(table.caption or "")
+    title, op = split_comparator(title)
     if table.unit:
         unit, unit_text, _ = unit_in_caption(f"单位：{table.unit.strip().removeprefix('单位').lstrip('为是:：')}")
     notes = "\n".join((*table.notes, table.caption or ""))
     if any(word in title for word in _SHOULD):
         modality = Modality.SHOULD
     return Sheet(
-        table, cells, heads, read_columns(grid[:heads], grid[heads:]), read_caption(title), unit, unit_text, notes, place, modality, object
+        table, cells, heads, read_columns(grid[:heads], grid[heads:]), read_caption(title), unit, unit_text, notes, place, modality, object, op
     )  # fmt: skip
 
 
@@ -222,7 +225,7 @@ def _around(sheet: Sheet, items: list[tuple[Column, Label]], keys: list[tuple[Co
     if not items:
         # the last key that names a characteristic is the item
         for column, label in reversed(keys):
-            if is_characteristic(label.name) and not _class_like(column):
+            if (is_characteristic(label.name) or label.has_unit) and not _class_like(column):
                 named = [label]
                 inner = [pair for pair in keys if pair[1] is not label]
                 break
@@ -259,7 +262,7 @@ def _cell(
     place = sheet.place.model_copy(update={"row": row, "column": column.index, "table": sheet.table.number})
     if read.sentence:
         return [
-            limit.model_copy(update={"object": limit.object or _object(around, sheet), "method": limit.method or method or None})
+            limit.model_copy(update=_from_row(limit, _object(around, sheet), method, unit))
             for limit in from_text(cell.text, object=_object(around, sheet), characteristic=around.characteristic, place=place, in_cell=True)
         ]  # fmt: skip
     if not around.characteristic or read.normal is None:
@@ -270,17 +273,28 @@ def _cell(
         if made is None:
             continue
         op, doubts = made
+        name = around.characteristic
+        if op is Op.ABSENT and len(word := one.value.expression or "") > 2 and word.startswith("无") and word[1:] not in name:
+            name = word[1:]  # 具有固有的香味，无异味
         notes = _notes(sheet, one.marks)
         conditions = [around.condition(), one.condition, *map(_short, notes)]
         found.append(
             limit_of(
-                one.value, op=op, characteristic=around.characteristic, normal=read.normal, place=place, text=cell.text, unit=unit,
+                one.value, op=op, characteristic=name, normal=read.normal, place=place, text=cell.text, unit=unit,
                 unit_text=unit_text, object=_object(around, sheet), basis=around.basis,
                 condition="；".join(part for part in conditions if part), method=method_in(method) or method,
                 grade=around.grade(), modality=one.modality or _modality(sheet, column, item), doubts=doubts, footnotes=notes,
             )
         )  # fmt: skip
     return _complement(found)
+
+
+def _from_row(limit: Limit, thing: str, method: str, unit: Unit | None) -> dict[str, object]:
+    """What a row adds to a limit read from the text of its cell."""
+    update: dict[str, object] = {"object": limit.object or thing or None, "method": limit.method or method or None}
+    if limit.unit is None and unit is not None and limit.op not in (*QUALITATIVE, Op.FORMULA, Op.SAMPLING):
+        update |= {"unit": unit.canonical, "unit_printed": unit.printed}
+    return update
 
 
 def _common(spanned: list[Column]) -> list[Label]:
@@ -352,6 +366,8 @@ def _limit(
     if told is not None:
         return told, ()
     heads = " ".join(label.name for label in column.path) + sheet.caption.text
+    if sheet.op is not None:
+        return sheet.op, ()
     if any(word in heads for word in _LOWER):
         return Op.GE, (Doubt(field="op", confidence=0.8, reason="the head says 最低 or the like"),)
     upper = any(word in heads for word in ("限值", "限量", "最高", "最大", "允许", "排放"))
