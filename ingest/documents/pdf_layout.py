@@ -182,10 +182,11 @@ def _continues(paragraph: Paragraph, line: Line, page: int, left: float) -> bool
     same_page = page in paragraph.pages
     if abs(last.size - size) > 1.1 or (paragraph.style or "").startswith(("title", "centred")):
         return False
-    if same_page and not 0 < line.base - last.base < 2.4 * size:
-        return False
     indent = line.x0 - left
     ended = paragraph.text.endswith(_TERMINAL)
+    widest = 2.4 if ended or indent > 0.5 * size else 3.3  # white space between two lines
+    if same_page and not 0 < line.base - last.base < widest * size:
+        return False
     full = paragraph.margin < 1.6 * size or _word_too_long(line, paragraph.margin)
     hangs = line.x0 > paragraph.first.x0 + 1.8 * size  # under the text after a number or a tab
     if not full and not ended and paragraph.margin < 6 * size and (hangs or indent < 0.8 * size):
@@ -195,8 +196,9 @@ def _continues(paragraph: Paragraph, line: Line, page: int, left: float) -> bool
     if last.heavy != line.heavy and paragraph.lines == 1 and len(paragraph.text) < 30:
         return False
     if START.match(line.text):
-        starts_in_text = not ended and indent < 1.2 * size and not re.match(r"[a-z]\)|——|注|图|续?表", line.text)
-        if not (starts_in_text and _is_plain(line.text)):
+        at_margin = not ended and indent < 1.2 * size and not re.match(r"[a-z]\)|——|注[:：]", line.text)
+        centred = re.match(r"图|续?表|附\s*录", line.text) and indent > 0.5 * size
+        if not at_margin or centred or not (_is_plain(line.text) or re.match(r"图|表|附录", line.text)):
             return False
     if ended and indent > 1.2 * size and not hangs:
         return False

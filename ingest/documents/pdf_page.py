@@ -19,6 +19,7 @@ _PATH, _IMAGE = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
 _MAX_PATHS = 20_000  # a drawing, not a table
 _THIN = 2.5
 _LEAST_RULE = 6.0
+_OFF = 20.0  # signs further outside the page are not printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def _read(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, text: pypdfi
     width, height = turn.width, turn.height
     if turn.quarters % 2:
         width, height = height, width
-    return Page(at + 1, width, height, tuple(chars), rules, pictures, (turn.quarters - rotation) % 4)
+    on_page = tuple(c for c in chars if -_OFF < c.x0 < width + _OFF and 0 < c.base < height + _OFF)
+    return Page(at + 1, width, height, on_page, rules, pictures, (turn.quarters - rotation) % 4)
 
 
 def _lying_quarters(text: pypdfium2.PdfTextPage, count: int) -> int:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from graph.document import Cell, Table
 from ingest.documents.pdf_cells import PlacedTable
 
 _NEAR = 8.0
+_ALIKE = 0.85
 
 
 def goes_on(before: PlacedTable, after: PlacedTable, *, continued: bool, adjacent: bool = True) -> bool:
@@ -118,8 +120,8 @@ def _height(table: Table) -> int:
     return max(c.row + c.row_span for c in table.cells)
 
 
-def _row(table: Table, row: int) -> list[tuple[int, int, str]]:
-    return [(c.column, c.column_span, re.sub(r"\s", "", c.text)) for c in table.cells if c.row == row]
+def _row(table: Table, row: int) -> list[str]:
+    return [re.sub(r"\s", "", c.text) for c in table.cells if c.row == row]
 
 
 def _repeated(first: Table, second: Table) -> int:
@@ -127,8 +129,14 @@ def _repeated(first: Table, second: Table) -> int:
     head = max(first.header_rows, 1)
     if head >= min(_height(first), _height(second)) + 1:
         return 0
-    same = [[text for *_, text in _row(first, row)] == [text for *_, text in _row(second, row)] for row in range(head)]
-    return head if all(same) else 0
+    return head if all(_alike(_row(first, row), _row(second, row)) for row in range(head)) else 0
+
+
+def _alike(a: list[str], b: list[str]) -> bool:
+    """Whether two heading rows are the same; recognised ones may differ in a sign (mg/m³, mg/m2)."""
+    if len(a) != len(b):
+        return False
+    return a == b or SequenceMatcher(None, "|".join(a), "|".join(b)).ratio() > _ALIKE
 
 
 def _grown(cells: list[Cell], rest: list[Cell], start: int) -> list[Cell]:
