@@ -9,8 +9,9 @@ from graph.document import Modality
 from graph.limits import BOUNDS, QUALITATIVE, Op
 from graph.text import Normal, normalize
 from ingest.extract.limits import lexicon
-from ingest.extract.limits.sentences import merge_bounds
-from ingest.extract.limits.values import Value, scan
+from ingest.extract.limits.bounds import merge_bounds
+from ingest.extract.limits.value import Value
+from ingest.extract.limits.values import scan
 
 _EMPTY = re.compile(
     r"[-—–_/\\.·… ]{0,6}|不适用|不要求|无要求|不作要求|不做要求|不限|无限制|N/?A|暂无|待定|未规定|空白|不作规定|不规定"

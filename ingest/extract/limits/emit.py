@@ -8,7 +8,7 @@ from graph.document import Modality, Place
 from graph.limits import BOUNDS, QUALITATIVE, Doubt, Limit, Op, SamplingPlan
 from graph.text import Normal
 from graph.units import Unit
-from ingest.extract.limits.values import Value
+from ingest.extract.limits.value import Value
 
 SCALED = ("value", "low", "high", "nominal", "plus", "minus")
 

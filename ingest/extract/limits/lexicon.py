@@ -168,7 +168,15 @@ def _directions() -> dict[str, str]:
     return {row["term"]: row["direction"] for row in rows("characteristics") if row["direction"]}
 
 
-_SAID = (("最低", "lower"), ("最小", "lower"), ("下限", "lower"), ("最高", "upper"), ("最大", "upper"), ("允许", "upper"), ("限量", "upper"))
+_SAID = (
+    ("最低", "lower"),
+    ("最小", "lower"),
+    ("下限", "lower"),
+    ("最高", "upper"),
+    ("最大", "upper"),
+    ("允许", "upper"),
+    ("限量", "upper"),
+)
 
 
 def direction_of(text: str) -> Literal["upper", "lower"] | None:
@@ -176,7 +184,11 @@ def direction_of(text: str) -> Literal["upper", "lower"] | None:
     for word, way in _SAID:
         if word in text:
             return "lower" if way == "lower" else "upper"
-    found = [(terms().values[term] == "generic", _directions()[term]) for _, term in terms().find(text) if term in _directions()]
+    found = [
+        (terms().values[term] == "generic", _directions()[term])
+        for _, term in terms().find(text)
+        if term in _directions()
+    ]
     measured_ones = [direction for generic, direction in found if not generic]
     last = (measured_ones or [direction for _, direction in found])[-1:]
     return None if not last else ("upper" if last[0] == "upper" else "lower")

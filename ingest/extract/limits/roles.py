@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from graph.limits import BOUNDS, Op
 from ingest.extract.limits import lexicon
-from ingest.extract.limits.values import Value
+from ingest.extract.limits.duties import deadline, forbidden
+from ingest.extract.limits.value import Value
 
 _STOPS = "，。；;,\n"
 _CLOSERS = (
@@ -81,8 +82,6 @@ _TEST = ("测定", "测量", "测试", "检测", "试验", "放置", "调节", "
 _ADOPTED = re.compile(
     r"(?:应|宜|须|必须|应当)(?:分别)?(?:采用|设置|选用|使用|配备|配置|安装|设有|采取|设|用|具有|具备|为|有)[^，。；]{0,24}$"
 )
-
-
 _JOINED = re.compile(r" ?，?(?:且|并且|并|和|及|或|以及|但) ?[\u4e00-\u9fffA-Za-z]{0,14} ?")
 _THEN = re.compile(r" ?[，,] ?(?:应|则|宜|须|必须|可|方可|均应|不应|不得|不宜|其|还应)")
 
@@ -169,25 +168,6 @@ def _kept_store(text: str, value: Value, after: str) -> bool:
     )
 
 
-def deadline(text: str, value: Value) -> str:
-    """What has to be done within a time (24 h内响应): empty where no deadline is set."""
-    if (
-        value.unit is None
-        or value.op not in (None, Op.LE)
-        or value.unit.kind not in ("time", "working_day", "calendar_month", "calendar_year")
-    ):
-        return ""
-    within = "" if value.suffix else " ?(?:之内|以内|内)"
-    found = re.match(within + r"(?:应当|应|须|必须)?(?:进行|予以)?([\u4e00-\u9fff]{2,14})", text[value.end :])
-    if found is None or not any(word in text[: value.end + 4] for word in ("应", "须")):
-        return ""
-    return (
-        found.group(1)
-        if not found.group(1).startswith(("温度", "测定", "测量", "试验", "平均", "保持", "累计", "应"))
-        else ""
-    )
-
-
 def _threshold(text: str, value: Value) -> bool:
     """A bound without 应 in a clause of its own before one with it: 密封点≥2000个，应开展泄漏检测."""
     if value.op not in (*BOUNDS, Op.RANGE) or _THEN.match(text, value.end) is None:
@@ -229,21 +209,6 @@ def _qualitative(text: str, value: Value, before: str, after: str) -> Role:
     if value.op is Op.PROHIBITED:
         return Role.LIMIT if not after or after[0] in "。，；、(" or forbidden(text, value) else Role.NONE
     return Role.NONE
-
-
-_MADE = ("剂", "色素", "染料", "香精", "添加剂", "物质", "激素", "抗生素", "农药", "石棉", "树脂")
-
-
-def forbidden(text: str, value: Value) -> str:
-    """What a prohibition names behind it (不得使用荧光增白剂), empty where it names an action."""
-    found = re.match(r"[\u4e00-\u9fffA-Za-z0-9]{1,16}", text[value.end :])
-    name = found.group() if found else ""
-    terms = [
-        term for _, term in lexicon.terms().find(name) if lexicon.terms().values[term] == "substance" and len(term) > 1
-    ]
-    if name and any(word in (value.expression or "") for word in ("添加", "加入")) and len(name) <= 12:
-        return name
-    return name if name and (name.endswith(_MADE) or (terms and name.endswith(terms[-1]))) else ""
 
 
 def _in_bracket(text: str, value: Value) -> bool:

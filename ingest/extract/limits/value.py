@@ -1,0 +1,82 @@
+"""A value as printed, and the unit behind a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from graph.limits import Op
+from graph.units import Unit, unit_at
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value as printed. ``op`` is None for a bare number; spans are of the normalised text."""
+
+    start: int  # of the comparator, where there is one
+    end: int
+    at: int  # of the first number or word
+    op: Op | None
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    low_closed: bool = True
+    high_closed: bool = True
+    nominal: Decimal | None = None
+    plus: Decimal | None = None
+    minus: Decimal | None = None
+    expression: str | None = None
+    unit: Unit | None = None
+    deviation: bool = False  # printed with ±, + or - alone
+    suffix: bool = False  # the comparator stands behind the number
+    product: bool = False  # 500 mm×500 mm
+    sure: bool = True
+    bound: Op | None = None  # of a formula
+    number_end: int = 0  # end of the number, before the unit
+
+
+def unit_after(text: str, end: int) -> tuple[Unit | None, int]:
+    for gap in range(3):
+        if text[end : end + gap].strip(" ") == "":
+            unit = unit_at(text, end + gap)
+            if unit is not None and not _part_of_word(text, end + gap, unit):
+                return unit, _raised(text, unit.reading.end)
+    return None, end
+
+
+def _raised(text: str, end: int) -> int:
+    """Past a power that a text layer has set apart: mg/m 3."""
+    if text[end - 3 : end] in ("g/m", "q/m", "U/m") and re.match(r" [23](?![0-9.a-zA-Z])", text[end : end + 3]):
+        return end + 2
+    return end
+
+
+_WORDS_AFTER = {"级": ("级别", "级配"), "点": ("点的", "点位"), "个": ("个月",), "次": ("次数",), "人": ("人员", "人民"), "处": (),
+                "度": ("度假",), "日": ("日期",), "年": ("年度",), "分": ("分别", "分级", "分类", "分析"), "间": ("间隔",),
+                "条": ("条件", "条款", "条规"), "项": ("项目",), "方": ("方法", "方式", "方可"), "孔": (), "天": ("天然",)}  # fmt: skip
+
+
+def _part_of_word(text: str, place: int, unit: Unit) -> bool:
+    if len(unit.printed) != 1:
+        return False
+    return any(
+        text.startswith(word, place)
+        for word in _WORDS_AFTER.get(unit.printed, ())
+        if word != "个月" or unit.printed != "个"
+    )
+
+
+_FILLERS = (" ", "应", "均", "为", "等于", "或等于", "(", ":", "的", "在")
+
+
+def past_fillers(text: str, place: int) -> int:
+    """Past fillers between a comparator and its value."""
+    for _ in range(4):
+        for filler in _FILLERS:
+            if filler != "(" and text.startswith(filler, place):
+                place += len(filler)
+                break
+        else:
+            break
+    return place
