@@ -97,6 +97,7 @@ class Limit(Node):
     characteristic: str
     text: str
     place: str | None = None
+    reading: str | None = None  # the typed limit (graph.limits.Limit) as JSON
 
 
 class Term(Node):

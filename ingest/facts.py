@@ -69,7 +69,7 @@ def _amendment(standard: StandardRecord) -> Iterator[Fact]:
         for day in ("issued", "implemented"):
             if (value := getattr(standard, day)) is not None:
                 yield Fact(subject, day, value.isoformat(), extractor=REGISTRY)
-    yield from _number(standard.id)
+    yield from number_facts(standard.id)
 
 
 def _edition(standard: StandardRecord) -> Iterator[Fact]:
@@ -91,22 +91,22 @@ def _edition(standard: StandardRecord) -> Iterator[Fact]:
     for name in ("drafters", "keywords"):
         if names := getattr(standard, name):
             yield Fact(subject, name, json.dumps(names, ensure_ascii=False), extractor=REGISTRY)
-    yield from _number(standard.id)
+    yield from number_facts(standard.id)
     for old in standard.replaces:
         yield edge(EdgeKind.REPLACES, target_id(old.id), partial=old.partial)
-        yield from _number(old.id)
+        yield from number_facts(old.id)
     for new in standard.replaced_by:
         if new.id.dated:  # the fact belongs to the new edition
             yield Fact(standard_id(new.id), EdgeKind.REPLACES, object=subject, qualifiers=(("partial", new.partial),),
                        extractor=REGISTRY)  # fmt: skip
-            yield from _number(new.id)
+            yield from number_facts(new.id)
     for adoption in standard.adopts:
         yield edge(EdgeKind.ADOPTS, target_id(adoption.target), degree=adoption.degree.value)
-        yield from _number(adoption.target)
+        yield from number_facts(adoption.target)
     for reference in standard.references:
         yield edge(EdgeKind.REFERENCES, target_id(reference.id), relation=reference.relation.value,
                    dated=reference.id.dated, all_parts=reference.id.all_parts)  # fmt: skip
-        yield from _number(reference.id)
+        yield from number_facts(reference.id)
     yield from _bodies(standard, subject)
     for scheme, codes in (("ICS", standard.ics), ("CCS", standard.ccs)):
         for code in codes:
@@ -146,7 +146,7 @@ def _bodies(standard: StandardRecord, subject: str) -> Iterator[Fact]:
             yield Fact(node, "code", code, extractor=REGISTRY)
 
 
-def _number(identifier: StandardId) -> Iterator[Fact]:
+def number_facts(identifier: StandardId) -> Iterator[Fact]:
     """What the number itself says: its work, the series of the work, the region of a local standard."""
     work = identifier.work
     work_node = node_id(NodeKind.WORK, work.canonical)

@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import TextIO, TypeVar
 
 from graph.statements import Outcome, Record, Source, StatementStore
+from ingest.documents.batch import DocumentResult, read_records
+from ingest.documents.facts import SOURCE
+from ingest.documents.reader import SUFFIXES as DOCUMENTS
 from ingest.errors import UnreadableFile
 from ingest.facts import Origin, to_record
 from ingest.records import Issue, Problem, Row
@@ -56,6 +59,7 @@ class FileReport:
     rejected: Counter[str] = field(default_factory=Counter)  # reason → records
     left_out: Counter[str] = field(default_factory=Counter)  # reason → fields
     unmapped_columns: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()  # of a document: what could not be read of it
     error: str | None = None
 
 
@@ -93,7 +97,7 @@ def collect_files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
             files.append(path)
             continue
         for one in sorted(p for p in path.rglob("*") if p.is_file()):
-            (files if one.suffix.lower() in TABLES else skipped).append(one)
+            (files if one.suffix.lower() in (*TABLES, *DOCUMENTS) else skipped).append(one)
     return files, skipped
 
 
@@ -110,7 +114,10 @@ def ingest(
     files, skipped = collect_files(paths)
     report.skipped = [str(path) for path in skipped]
     _apply_vocabulary(store, run)
+    documents = [path for path in files if path.suffix.lower() in DOCUMENTS]
     for path in files:
+        if path in documents:
+            continue
         file = FileReport(str(path))
         report.files.append(file)
         try:
@@ -118,7 +125,26 @@ def ingest(
         except UnreadableFile as error:
             file.error = str(error)
             _write(rejects, path, Issue(0, Problem.UNREADABLE_ROW, str(error)))
+    for result in read_records(documents, options.source or SOURCE, options.retrieved_on):
+        report.files.append(_ingest_document(result, store, run, rejects))
+        progress(result.path, len(report.files))
     return report
+
+
+def _ingest_document(result: DocumentResult, store: StatementStore, run: int, rejects: TextIO) -> FileReport:
+    file = FileReport(str(result.path), warnings=result.warnings, error=result.error)
+    if result.error is not None:
+        _write(rejects, result.path, Issue(0, Problem.UNREADABLE_ROW, result.error))
+        return file
+    file.rows = 1
+    if result.issue is not None:
+        file.rejected[result.issue.problem.value] += 1
+        _write(rejects, result.path, result.issue)
+    if result.record is not None:
+        file.source = result.record.source
+        (outcome,) = store.apply(run, [result.record])
+        file.outcomes[outcome] += 1
+    return file
 
 
 def _apply_vocabulary(store: StatementStore, run: int) -> None:

@@ -110,6 +110,8 @@ def _print_remarks(console: Console, t: Messages, file: FileResult) -> None:
     reasons = [f"{reason} {number:,}" for counts in (file.rejected, file.left_out) for reason, number in counts.items()]
     if reasons:
         console.print(f"  {Path(file.path).name}: {', '.join(reasons)}", style="dim")
+    for warning in file.warnings[:3]:
+        console.print(f"  {Path(file.path).name}: {warning}", style="yellow")
     if file.unmapped_columns:
         console.print(
             f"  {Path(file.path).name}: " + t("cli.unmapped", columns="、".join(file.unmapped_columns)), style="yellow"

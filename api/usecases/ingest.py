@@ -33,6 +33,7 @@ class FileResult(BaseModel):
     rejected: dict[str, int]
     left_out: dict[str, int]
     unmapped_columns: tuple[str, ...]
+    warnings: tuple[str, ...]
     error: str | None
 
 
@@ -49,8 +50,8 @@ class IngestResult(BaseModel):
 
     @property
     def failed(self) -> bool:
-        """Whether a file could not be read at all."""
-        return any(file.error for file in self.files)
+        """Whether nothing could be read."""
+        return bool(self.files) and all(file.error for file in self.files)
 
     def total(self, name: str) -> int:
         values = [getattr(file, name) for file in self.files]
@@ -105,5 +106,6 @@ def _file(report: FileReport) -> FileResult:
         rejected=counted(report.rejected),
         left_out=counted(report.left_out),
         unmapped_columns=report.unmapped_columns,
+        warnings=report.warnings,
         error=report.error,
     )

@@ -13,7 +13,7 @@ from graph.errors import NotFound
 from graph.facts import SAME_AS
 from graph.ids import InvalidIdentifier, StandardId, parse
 from graph.kinds import EdgeKind, NodeKind
-from graph.model import PREFIXES, Edge, Node, Standard, Work, node_id
+from graph.model import PREFIXES, Edge, Limit, Node, Standard, Work, node_id
 from graph.resolve import load_rules
 from graph.statements import Statement
 from graph.status import status_on
@@ -175,6 +175,8 @@ def _edges(library: Library, node: str, direction: Direction) -> tuple[tuple[Edg
 
 
 def _title(node: Node) -> str | None:
+    if isinstance(node, Limit):
+        return f"{node.characteristic}：{node.text[:60]}"
     for name in ("title_zh", "title_en", "name_zh"):
         if value := getattr(node, name, None):
             return str(value)

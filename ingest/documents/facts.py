@@ -1,0 +1,175 @@
+"""A structured document with what was extracted of it → statements, each with its place, span and extractor.
+
+The record's key is the number on the cover (or in the name of the file), so that reading the same standard again, with
+a newer extractor or from a better file, replaces its facts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from graph.document import Clause, Document, ElementKind, Place
+from graph.facts import Fact
+from graph.ids import Degree, InvalidIdentifier, StandardId, find, parse
+from graph.kinds import EdgeKind, NodeKind, ReviewState
+from graph.limits import Limit
+from graph.model import node_id
+from graph.references import Reference, Relation
+from graph.statements import Record
+from ingest.bodies import organization_id
+from ingest.facts import Origin, number_facts, standard_id, target_id
+from ingest.records import Issue, Problem
+from ingest.sources import values
+
+SOURCE = "document"
+STRUCTURE, REFERENCES, LIMITS = "structure@1", "references@1", "limits@1"
+MAX_TEXT = 4_000  # characters of a clause or scope that are kept
+_DOUBTFUL = 0.6  # a limit with a field surer than this needs no review
+
+
+def document_record(
+    document: Document, references: Sequence[Reference], limits: Sequence[Limit], origin: Origin
+) -> Record | Issue:
+    """The statements of a document; an :class:`Issue` when nothing says which edition it is."""
+    identifier = _number(document)
+    if identifier is None:
+        return Issue(0, Problem.NO_NUMBER, "neither the cover nor the name of the file gives the number of an edition",
+                     document.cover.number)  # fmt: skip
+    subject = standard_id(identifier)
+    facts = [
+        *_cover(document, identifier, subject),
+        *_clauses(document, identifier, subject),
+        *(fact for one in references for fact in _reference(one, subject)),
+        *(fact for one in limits for fact in _limit(one, identifier, subject)),
+    ]
+    provenance = PurePath(document.name).name + (" (OCR)" if document.ocr_pages else "")
+    return Record(origin.source, identifier.canonical, origin.retrieved_on, tuple(dict.fromkeys(facts)), origin.file,
+                  None, provenance)  # fmt: skip
+
+
+def _number(document: Document) -> StandardId | None:
+    for text in (document.cover.number, PurePath(document.name).stem):
+        try:
+            identifier = parse(text) if text else None
+        except InvalidIdentifier:
+            continue
+        if identifier is not None and identifier.dated:
+            return identifier
+    return None
+
+
+def _cover(document: Document, identifier: StandardId, subject: str) -> Iterator[Fact]:
+    cover = document.cover
+    for name in ("title_zh", "title_en"):
+        if value := getattr(cover, name):
+            yield Fact(subject, name, value, extractor=STRUCTURE, place="cover")
+    for name in ("issued", "implemented"):
+        try:
+            day = values.parse_date(getattr(cover, name) or "")
+        except ValueError:
+            continue  # 2026-××-×× of a draft
+        if day is not None:
+            yield Fact(subject, name, day.isoformat(), extractor=STRUCTURE, place="cover")
+    scope = _texts(document, ElementKind.SCOPE)
+    if scope:
+        yield Fact(subject, "scope", scope[:MAX_TEXT], extractor=STRUCTURE, place="1")
+    for scheme, codes in (("ICS", cover.ics), ("CCS", cover.ccs)):
+        for code in codes:
+            target = node_id(NodeKind.CLASSIFICATION, f"{scheme} {code.replace(' ', '')}")
+            yield Fact(subject, EdgeKind.CLASSIFIED_AS, object=target, extractor=STRUCTURE, place="cover")
+    for name in cover.issuers:
+        yield Fact(subject, EdgeKind.ISSUED_BY, object=organization_id(name), extractor=STRUCTURE, place="cover")
+    yield from number_facts(identifier)
+
+
+def _texts(document: Document, kind: ElementKind) -> str:
+    blocks = {block.index: block.text for block in document.blocks}
+    return "".join(blocks[at] for clause in document.walk() if clause.kind is kind for at in clause.blocks[1:])
+
+
+def _clauses(document: Document, identifier: StandardId, subject: str) -> Iterator[Fact]:
+    blocks = {block.index: block for block in document.blocks}
+
+    def facts(clause: Clause, parent: str) -> Iterator[Fact]:
+        if clause.number is None:
+            for child in clause.children:
+                yield from facts(child, parent)
+            return
+        node = node_id(NodeKind.CLAUSE, f"{identifier.canonical}#{clause.number}")
+        own = [blocks[at] for at in clause.blocks]
+        page = own[0].page if own else None
+        yield Fact(parent, EdgeKind.HAS_CLAUSE, object=node, extractor=STRUCTURE)
+        yield Fact(node, "number", clause.number, extractor=STRUCTURE)
+        if clause.title:
+            yield Fact(node, "title_zh", clause.title, extractor=STRUCTURE)
+        if text := "\n".join(block.text for block in own)[:MAX_TEXT]:
+            review = ReviewState.NEEDED if any(block.ocr for block in own) else ReviewState.NONE
+            yield Fact(node, "text", text, extractor=STRUCTURE, review=review)
+        if page is not None:
+            yield Fact(node, "page", str(page), extractor=STRUCTURE)
+        for child in clause.children:
+            yield from facts(child, node)
+
+    for clause in document.clauses:
+        yield from facts(clause, subject)
+
+
+def _reference(reference: Reference, subject: str) -> Iterator[Fact]:
+    try:
+        target = parse(reference.target)
+    except InvalidIdentifier:
+        target = find(reference.target)[0].id
+    end = target_id(target)
+    if end == subject:
+        return
+    seen = reference.occurrences[0]
+    qualifiers: dict[str, str | bool | None]
+    match reference.relation:
+        case Relation.REPLACES | Relation.REPLACES_PART:
+            qualifiers = {"partial": reference.relation is Relation.REPLACES_PART}
+        case Relation.ADOPTS:
+            qualifiers = {"degree": (reference.degree or Degree.UNKNOWN).value}
+        case _:
+            qualifiers = {"relation": str(reference.qualifier), "dated": reference.dated,
+                          "all_parts": reference.all_parts, "place": place_text(seen.place)}  # fmt: skip
+    yield Fact(
+        subject, reference.edge, object=end, qualifiers=tuple(sorted(qualifiers.items())), extractor=REFERENCES,
+        place=place_text(seen.place), span=_span(seen.place),
+        review=ReviewState.NEEDED if reference.needs_review else ReviewState.NONE,
+    )  # fmt: skip
+    yield from number_facts(target)
+
+
+def _limit(limit: Limit, identifier: StandardId, subject: str) -> Iterator[Fact]:
+    place = limit.places[0] if limit.places else None
+    where = place_text(place) if place else ""
+    mark = repr((where, _span(place) if place else None, limit.characteristic, limit.object, limit.grade, limit.value_text))
+    node = node_id(NodeKind.LIMIT, f"{identifier.canonical}#{hashlib.blake2b(mark.encode(), digest_size=6).hexdigest()}")
+    needed = limit.ocr or limit.confidence < _DOUBTFUL
+    values_of = {
+        "object": limit.object, "characteristic": limit.characteristic, "text": limit.text, "place": where or None,
+        "reading": limit.model_dump_json(exclude_defaults=True),
+    }  # fmt: skip
+    yield Fact(subject, EdgeKind.HAS_LIMIT, object=node, extractor=LIMITS)
+    for name, value in values_of.items():
+        if value is not None:
+            yield Fact(
+                node, name, value, extractor=LIMITS, confidence=limit.confidence, place=where or None,
+                span=_span(place) if place else None, review=ReviewState.NEEDED if needed else ReviewState.NONE,
+            )  # fmt: skip
+
+
+def place_text(place: Place) -> str:
+    """``p.6 4.2 表1 r3 c2`` (rows and columns from 1)."""
+    parts = [
+        f"p.{place.page}" if place.page else None, place.clause, place.table,
+        f"r{place.row + 1}" if place.row is not None else None,
+        f"c{place.column + 1}" if place.column is not None else None,
+    ]  # fmt: skip
+    return " ".join(part for part in parts if part)
+
+
+def _span(place: Place) -> tuple[int, int] | None:
+    return (place.start, place.end) if place.start is not None and place.end is not None else None
