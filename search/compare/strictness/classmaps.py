@@ -23,6 +23,7 @@ class Scheme:
     name: str
     works: re.Pattern[str]
     label: re.Pattern[str]
+    class_object: re.Pattern[str]  # objects that are a class by their words: 婴幼儿纺织产品
     domain: re.Pattern[str]
     cues: tuple[tuple[re.Pattern[str], str], ...]  # the first that is found decides
     source: str
@@ -36,7 +37,8 @@ def schemes() -> tuple[Scheme, ...]:
         cues.setdefault(row["scheme"], []).append((re.compile(row["cue"]), row["class"]))
     return tuple(
         Scheme(
-            row["scheme"], re.compile(row["works"]), re.compile(row["label"]), re.compile(row["domain"]),
+            row["scheme"], re.compile(row["works"]), re.compile(row["label"]),
+            re.compile(row["class_object"]), re.compile(row["domain"]),
             tuple(cues.get(row["scheme"], ())), row["source"],
         )
         for row in rows("class_schemes")
@@ -59,6 +61,10 @@ def class_of_object(scheme: Scheme, thing: str) -> str:
     return next((name for cue, name in scheme.cues if cue.search(plain)), "")
 
 
+def _class_meant(scheme: Scheme, thing: str) -> str:
+    return class_of_object(scheme, thing) if scheme.class_object.fullmatch(normal(thing)) else ""
+
+
 def align_classes(a: Side, b: Side) -> Alignment | None:
     """The alignment through a class scheme when B's limit belongs to one of its classes; else None.
 
@@ -72,7 +78,7 @@ def _aligned(thing: str, grade: str, number: str, other: str, other_grade: str) 
     for scheme in schemes():
         if not scheme.works.search(normal(number)):
             continue
-        wanted = _class_named(scheme, other) or _class_named(scheme, other_grade)
+        wanted = _class_named(scheme, other) or _class_named(scheme, other_grade) or _class_meant(scheme, other)
         if not wanted:
             continue
         said = _class_named(scheme, thing) or _class_named(scheme, grade)

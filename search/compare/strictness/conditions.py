@@ -44,7 +44,9 @@ class Fact:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str, str, str], ...]:
-    return tuple((re.compile(row["pattern"]), row["dimension"], row["kind"], row["value"]) for row in rows("conditions"))
+    return tuple(
+        (re.compile(row["pattern"]), row["dimension"], row["kind"], row["value"]) for row in rows("conditions")
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -97,6 +99,7 @@ def _number_fact(piece: str, bare: str) -> Fact:
         if known is not None and value is not None:
             at = known.to_base(value)
             dimension = f"{label}:{known.kind}" if known.kind in _NAMED else known.kind
+            dimension = "relative_humidity" if "湿度" in label else dimension
             return Fact(dimension, "measure", piece, Interval(at, at))
     return Fact(bare, "words", bare)
 

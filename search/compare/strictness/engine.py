@@ -16,10 +16,10 @@ from search.compare.strictness.alignment import Alignment, Level
 from search.compare.strictness.classmaps import align_classes
 from search.compare.strictness.conditions import align_conditions
 from search.compare.strictness.data import normal
-from search.compare.strictness.grades import align_grades
 from search.compare.strictness.graded import compare_graded
+from search.compare.strictness.grades import align_grades
 from search.compare.strictness.methods import align_methods
-from search.compare.strictness.model import Caution, Comparison, Side, Step, Verdict
+from search.compare.strictness.model import Caution, Comparison, Legal, Side, Step, Verdict
 from search.compare.strictness.objects import align_objects
 from search.compare.strictness.quantities import Quantity, align_quantities, read_quantity
 from search.compare.strictness.scaling import Common, common_unit
@@ -115,7 +115,7 @@ def _by_name(a: Side, b: Side, common: Common) -> bool:
     """Whether the values are grades, so that no unit is needed: ENF against 0.124 mg/m³, IP54 against IP44."""
     if not (isinstance(a.limit.value, str) or isinstance(b.limit.value, str)) and common.comparable:
         return False
-    graded = compare_graded(a.limit, b.limit, common)
+    graded = compare_graded(a.limit, b.limit)
     return graded is not None and graded[0] is not Verdict.INCOMPARABLE
 
 
@@ -143,7 +143,9 @@ def _judged(a: Side, b: Side, found: _Found, mandatory: bool, cautions: tuple[Ca
         steps.extend(outcome.steps)
     if outcome.missing and outcome.missing not in missing:
         missing = (*missing, outcome.missing)
-    review = verdict is Verdict.INCOMPARABLE and worst < Level.APART and (thumb in _BELOW or _open_values(found))
+    review = verdict is Verdict.INCOMPARABLE and worst < Level.APART and (
+        thumb in _BELOW or _open_values(found) or "class" in missing
+    )
     judged = legal.judge(verdict, b.limit, a.standard, b.standard, silent=outcome.silent, review=review)
     if judged.review:
         steps.append(Step("review", (("std", b.standard.number),)))
@@ -190,14 +192,12 @@ def _referred(a: Side, b: Side, mandatory: bool, cautions: tuple[Caution, ...]) 
 
 def _done(
     verdict: Verdict, mandatory: bool, *, steps: Iterable[Step], cautions: Iterable[Caution] = (),
-    legal_basis: tuple[legal.Legal, ...] = (), missing: tuple[str, ...] = (),
+    legal_basis: tuple[Legal, ...] = (), missing: tuple[str, ...] = (),
     violation: bool = False, warning: bool = False, review: bool = False,
 ) -> Comparison:  # fmt: skip
     fired, noted = tuple(steps), tuple(cautions)
-    sure = min(
-        (*(wording.confidence("rules", s.rule) for s in fired), *(wording.confidence("cautions", c.code) for c in noted)),
-        default=1.0,
-    )
+    said = [wording.confidence("rules", step.rule) for step in fired]
+    sure = min((*said, *(wording.confidence("cautions", caution.code) for caution in noted)), default=1.0)
     return Comparison(
         verdict, violation, warning, review, mandatory, missing, fired, noted, legal_basis, sure
     )

@@ -9,7 +9,6 @@ from search.compare.strictness.data import normal
 from search.compare.strictness.model import Caution, Demand, Step, Verdict
 from search.compare.strictness.numbers import shown
 from search.compare.strictness.ordinals import Scale, protection_tests, rank, scales_for, stands_for
-from search.compare.strictness.scaling import Common
 from search.compare.strictness.sets import Interval, relate, relate_tests
 from search.compare.strictness.units import read_unit
 
@@ -18,7 +17,7 @@ _BOUNDS = frozenset({"le", "lt", "ge", "gt", "eq", "formula"})
 _RANKED_UNITS = ("grade", "rank:", "unknown:级", "ringelmann", "degree_word", "unknown:等", "unknown:类")
 
 
-def compare_graded(a: Demand, b: Demand, common: Common) -> Graded | None:
+def compare_graded(a: Demand, b: Demand) -> Graded | None:
     """The verdict where the values are grades; None where they are plain numbers."""
     texts = isinstance(a.value, str), isinstance(b.value, str)
     units = [unit.kind if (unit := read_unit(limit.unit)) else "" for limit in (a, b)]
@@ -101,5 +100,7 @@ def _named_number(scale: Scale, a: Demand, b: Demand) -> Graded | None:
             return None
         ends.append(Fraction(limit.value) * unit.factor / wanted.factor)
     relation = relate(Interval(None, ends[0]), Interval(None, ends[1]))
-    facts = (("a", f"{a.value} = {shown(ends[0])}"), ("b", f"{b.value} = {shown(ends[1])}"), ("unit", scale.number_unit))
+    facts = (
+        ("a", f"{a.value} = {shown(ends[0])}"), ("b", f"{b.value} = {shown(ends[1])}"), ("unit", scale.number_unit),
+    )  # fmt: skip
     return relation.verdict, (Step("named_number", facts),), (Caution("named_grade", facts),), ""

@@ -16,9 +16,8 @@ from search.compare.strictness.data import normal, rows
 from search.compare.strictness.model import Caution, Demand, Legal, StandardFacts, Verdict
 from search.compare.strictness.ordinals import grade_number
 
-_EFFICIENCY = re.compile(
-    r"能效|能源效率|水效|用水效率|能源消耗效率|性能系数|APF|SEER|HSPF|IPLV|COP|EER|EEI|能耗限额|耗电量|光效|效率|功率|损耗", re.I
-)
+_RATED = r"能效|能源效率|水效|用水效率|能源消耗效率|性能系数|APF|SEER|HSPF|IPLV|COP|EER|EEI"
+_EFFICIENCY = re.compile(_RATED + r"|能耗|耗电量|光效|效率|功率|损耗|流量|用水量", re.I)
 _GRADE = re.compile(r"(?:能效|水效|节水)?(?:等级)?([1-5一二三四五])级?(?:能效|水效)?$")
 _MINIMUM = re.compile(r"限定值|最低|准入|限值")
 _CLAIM = re.compile(r"节能评价值|目标|先进值|引导值|节水评价值")
@@ -101,7 +100,7 @@ def binds(limit: Demand, standard: StandardFacts) -> tuple[bool, str]:
 
 @lru_cache(maxsize=8192)
 def _efficiency(number: str, characteristic: str, grade: str) -> bool:
-    if re.search(r"能效|水效|用水效率|能源效率", f"{characteristic}{grade}"):
+    if re.search(_RATED, f"{characteristic}{grade}", re.I):
         return True
     return _lowest(number) is not None and _EFFICIENCY.search(normal(characteristic)) is not None
 

@@ -48,7 +48,8 @@ def measured_by(text: str, name: str, unit: str, thing: str) -> dict[str, str]:
 
 def align_methods(a: Demand, b: Demand, units: tuple[str, str]) -> tuple[Alignment, ...]:
     """Alignment of the methods of two limits."""
-    return _aligned(_said(a), a.characteristic, a.object, a.method, _said(b), b.characteristic, b.object, b.method, units)
+    one = (_said(a), a.characteristic, a.object, a.method)
+    return _aligned(*one, _said(b), b.characteristic, b.object, b.method, units)
 
 
 def _said(limit: Demand) -> str:

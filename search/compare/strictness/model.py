@@ -13,7 +13,6 @@ from enum import StrEnum
 from fractions import Fraction
 
 from search.compare.strictness import wording
-from search.compare.strictness.numbers import Number
 
 Given = Decimal | Fraction | str | None
 Facts = tuple[tuple[str, str], ...]
@@ -160,5 +159,5 @@ class Comparison:
 
     def sentences(self, language: str = "zh") -> tuple[str, ...]:
         """The whole derivation, one sentence a step, then cautions and legal basis; ``zh`` or ``en``."""
-        parts = (*self.steps, *self.cautions, *self.legal)
+        parts: tuple[Step | Caution | Legal, ...] = (*self.steps, *self.cautions, *self.legal)
         return tuple(part.zh if language == "zh" else part.en for part in parts)

@@ -56,7 +56,8 @@ def read_number(text: str) -> Number | None:
 
 def fitting(value: Decimal) -> Decimal | None:
     """A finite decimal of a size that a limit can have, or None."""
-    return value if value.is_finite() and abs(value.adjusted()) <= _FIT and len(value.as_tuple().digits) <= _FIT else None
+    fits = value.is_finite() and abs(value.adjusted()) <= _FIT and len(value.as_tuple().digits) <= _FIT
+    return value if fits else None
 
 
 def shown(value: Number) -> str:

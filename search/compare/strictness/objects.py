@@ -122,19 +122,24 @@ def kinship(a: str, b: str) -> Kinship:
 def _narrowed(found: Kinship, one: Name, other: Name) -> Kinship:
     """Brackets of B that A does not meet narrow B; those of A narrow A."""
     if found not in (Kinship.SAME, Kinship.WITHIN):
-        if found in (Kinship.UNKNOWN, Kinship.NEAR) and any(
-            _plain_kinship(one.main, _bare(alias)) in (Kinship.SAME, Kinship.WITHIN) for alias in other.inner
-        ):
+        aliases = [_bare(piece) for alias in other.inner for piece in _LIST.split(alias.removesuffix("等")) if piece]
+        if found in (Kinship.UNKNOWN, Kinship.NEAR) and any(_is_kind(one.main, alias) for alias in aliases):
             return Kinship.WITHIN
         return found
     said = "".join((one.main, *one.inner))
     for inner in other.inner:
+        listed = [_bare(piece) for piece in _LIST.split(inner.removesuffix("等")) if piece]
+        if len(listed) > 1:
+            if inner.endswith("等") or any(_is_kind(one.main, piece) for piece in listed):
+                continue
+            return Kinship.BEYOND
         if inner in said or _LATIN.match(inner) or _contains(said, inner):
             continue
         if _plain_kinship(other.main, _bare(inner)) is Kinship.SAME:
             continue
         return Kinship.BEYOND
-    if found is Kinship.SAME and any(i not in other.main and i not in other.inner and not _LATIN.match(i) for i in one.inner):
+    added = [inner for inner in one.inner if inner not in other.main and inner not in other.inner]
+    if found is Kinship.SAME and not all(_LATIN.match(inner) for inner in added):
         return Kinship.WITHIN
     return found
 

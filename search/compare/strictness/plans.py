@@ -14,7 +14,7 @@ from functools import lru_cache
 from search.compare.strictness.data import normal
 from search.compare.strictness.model import Demand, Given, Verdict
 from search.compare.strictness.numbers import read_number
-from search.compare.strictness.units import UnitOf, read_unit
+from search.compare.strictness.units import read_unit
 
 _PORTION = re.compile(r"(?:^|[/每在])(\d+(?:\.\d+)?)?(g|mL|ml|L|kg|cm2)(?![A-Za-z])")
 
@@ -67,9 +67,8 @@ def _size(value: Given, factor: Fraction) -> Fraction | None:
     return None if number is None else Fraction(number) * factor
 
 
-def read_plan(limit: Demand, unit: UnitOf | None) -> Plan | None:
-    """The plan of a limit, or None where n, c or m cannot be read."""
-    factor = unit.factor if unit is not None and not unit.opaque else Fraction(1)
+def read_plan(limit: Demand, factor: Fraction) -> Plan | None:
+    """The plan of a limit with m and M in the common unit, or None where n, c or m cannot be read."""
     n, c = (_size(value, Fraction(1)) for value in (limit.n, limit.c))
     m, most = _size(limit.m, factor), _size(limit.M, factor)
     if n is None or c is None or m is None or n <= 0 or c < 0:

@@ -61,12 +61,13 @@ def _elements() -> frozenset[str]:
 @cache
 def _names() -> dict[str, tuple[str, str, tuple[tuple[str, str], ...]]]:
     """Printed name → core, basis, markers; the order of rows decides between two."""
-    found = {}
+    found: dict[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {}
     for row in rows("quantities"):
-        markers = tuple(tuple(pair.split("=", 1)) for pair in row["markers"].split("|") if "=" in pair)
+        pairs = (pair.partition("=") for pair in row["markers"].split("|") if pair)
+        markers = tuple((key, value) for key, _, value in pairs)
         for name in (row["core"], *row["names"].split("|")):
             if name:
-                found.setdefault(normal(name).casefold(), (row["core"], row["basis"], tuple((k, v) for k, v in markers)))
+                found.setdefault(normal(name).casefold(), (row["core"], row["basis"], markers))
     for row in rows("elements"):
         for name in (row["name"], row["symbol"].casefold()):
             found.setdefault(name, (row["name"], row["symbol"].casefold(), ()))
@@ -135,11 +136,9 @@ def _bracket(content: str, markers: dict[str, str], alias: set[str], extra: set[
     rest = _marked(content, markers, strip=False)
     if not rest or (markers != before and len(rest) <= 1):
         return ""
-    if _LATIN.fullmatch(rest):
+    if _LATIN.fullmatch(rest) or rest in _names():
         alias.add(rest)
-    elif rest in _names() or rest in _ignored():
-        alias.add(rest) if rest in _names() else None
-    elif rest:
+    elif rest not in _ignored():
         extra.add(rest)
     return ""
 

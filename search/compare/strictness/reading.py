@@ -16,16 +16,18 @@ from search.compare.strictness.data import normal
 from search.compare.strictness.model import Demand, Given, Side, StandardFacts
 from search.compare.strictness.numbers import fitting, read_number
 
-
 _OPS = {
-    "<=": "le", "≤": "le", "不大于": "le", "不超过": "le", "max": "le", "<": "lt", ">=": "ge", "≥": "ge", "不小于": "ge",
-    "min": "ge", ">": "gt", "=": "eq", "==": "eq", "eq": "eq", "±": "tol", "in": "in", "one_of": "in", "enum": "in",
+    "<=": "le", "≤": "le", "不大于": "le", "不超过": "le", "max": "le", "<": "lt", ">=": "ge", "≥": "ge",
+    "不小于": "ge", "min": "ge", ">": "gt", "=": "eq", "==": "eq", "eq": "eq", "±": "tol", "in": "in",
+    "one_of": "in", "enum": "in",
     "refer": "refer", "reference": "refer", "name": "formula", "grade": "formula", "不得检出": "not_detected",
     "nd": "not_detected",
 }  # fmt: skip
 _KNOWN = frozenset(op.value for op in Op) | {"eq", "in", "refer"}
-_MODALITIES = {"应": "shall", "宜": "should", "可": "may", "能": "can", "shall": "shall", "should": "should", "may": "may",
-               "can": "can", "statement": "statement", "必须": "shall", "": "shall"}  # fmt: skip
+_MODALITIES = {
+    "应": "shall", "必须": "shall", "宜": "should", "可": "may", "能": "can", "shall": "shall", "should": "should",
+    "may": "may", "can": "can", "statement": "statement", "": "shall",
+}  # fmt: skip
 
 
 class WrongPair(ValueError):

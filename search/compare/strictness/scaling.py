@@ -14,7 +14,9 @@ from search.compare.strictness.data import normal, rows
 from search.compare.strictness.numbers import shown
 from search.compare.strictness.units import UnitOf, read_unit
 
-_GASEOUS = re.compile(r"空气|废气|烟气|排气|尾气|大气|锅炉|窑炉|泄漏|密封点|厂界|车间|工作场所|气体|油烟|室内(?!.*(?:涂料|板|家具))")
+_GASEOUS = re.compile(
+    r"空气|废气|烟气|排气|尾气|大气|锅炉|窑炉|泄漏|密封点|厂界|车间|工作场所|气体|油烟|室内(?!.*(?:涂料|板|家具))"
+)
 _BY_VOLUME = re.compile(r"体积|酒精|乙醇|含氧|氧含量|氧气|湿度|一氧化碳|甲烷|气")
 _NUMBERS = frozenset({"number"})
 _GAS_PARTS = frozenset({"volume_fraction", "amount_fraction"})
@@ -71,9 +73,10 @@ def _exact(one: UnitOf, other: UnitOf, characteristic: str, facts: tuple[tuple[s
     if one.canonical == other.canonical and one.factor == other.factor:
         made = aligned("unit", Level.SAME, "unit_same", *facts)
     else:
-        made = aligned("unit", Level.SAME, "unit_exact", *facts, ("factor", shown(one.factor / other.factor)))
-    if "ppm" in (one.canonical, other.canonical) and one.canonical != other.canonical:
-        made = aligned("unit", Level.NOTED, "unit_exact", *facts, ("factor", shown(one.factor / other.factor)), caution="ppm_mass")
+        caution = "ppm_mass" if "ppm" in (one.canonical, other.canonical) else ""
+        level = Level.NOTED if caution else Level.SAME
+        more = (*facts, ("factor", shown(one.factor / other.factor)))
+        made = aligned("unit", level, "unit_exact", *more, caution=caution)
     return Common(made, one.factor, other.factor, *shifts, kind=one.kind)
 
 
@@ -138,9 +141,10 @@ def _fraction(one: UnitOf, other: UnitOf, characteristic: str, thing: str) -> Co
 def _gas(one: UnitOf, other: UnitOf, core: str, thing: str, conditions: tuple[str, str]) -> Common | None:
     """Volume fractions of gases: of one another, and as a mass concentration at a stated temperature and pressure."""
     facts = (("a", one.printed), ("b", other.printed))
+    gaseous = _GASEOUS.search(normal(thing)) is not None or {one.canonical, other.canonical} & {"mg/m3", "ug/m3"}
 
     def part(unit: UnitOf) -> bool:
-        return unit.kind in _GAS_PARTS or (unit.canonical in ("ppm", "ppb") and _GASEOUS.search(normal(thing)) is not None)
+        return unit.kind in _GAS_PARTS or (unit.canonical in ("ppm", "ppb") and bool(gaseous))
 
     if part(one) and part(other):
         noted = aligned("unit", Level.NOTED, "ideal_gas", *facts, caution="ppm_v")

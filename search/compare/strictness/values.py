@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -13,7 +13,6 @@ from search.compare.strictness.model import Caution, Demand, Given, Step, Verdic
 from search.compare.strictness.numbers import Number, read_number, shown
 from search.compare.strictness.scaling import Common
 from search.compare.strictness.sets import Interval, Relation, one_sided, relate, relate_members
-from search.compare.strictness.units import read_unit
 
 QUALITATIVE = frozenset({"not_detected", "absent", "prohibited"})
 _NOT_NEGATIVE = ("mass", "colony", "probable", "length", "time", "count:", "power", "energy", "volume", "area", "speed")
@@ -43,7 +42,9 @@ def compare_values(a: Demand, b: Demand, common: Common, factor: Fraction) -> Ou
         return _sampling(a, b, common, factor)
     if a.op == "in" or b.op == "in":
         return _members(a, b)
-    graded = compare_graded(a, b, common)
+    if a.op == b.op == "tol" and (a.nominal is None) != (b.nominal is None):
+        a, b = replace(a, nominal=None), replace(b, nominal=None)  # deviations only
+    graded = compare_graded(a, b)
     if graded is not None:
         verdict, steps, cautions, missing = graded
         return Outcome(verdict, steps, cautions, missing)
@@ -162,7 +163,7 @@ def _members(a: Demand, b: Demand) -> Outcome:
 def _qualitative(a: Demand, b: Demand, common: Common, factor: Fraction) -> Outcome:
     facts = (("a", a.op), ("b", b.op))
     if "sampling" in (a.op, b.op):
-        return _single_and_plan(a, b, common)
+        return _single_and_plan(a, b)
     if a.op in QUALITATIVE and b.op in QUALITATIVE:
         if a.op != b.op:
             return _open("value", "qualities_differ", *facts)
@@ -208,9 +209,9 @@ def _same_quality(a: Demand, b: Demand, common: Common, factor: Fraction) -> Out
     return Outcome(Verdict.EQUAL, (Step("quality_same", facts),), cautions)
 
 
-def _single_and_plan(a: Demand, b: Demand, common: Common) -> Outcome:
+def _single_and_plan(a: Demand, b: Demand) -> Outcome:
     single, planned = (a, b) if b.op == "sampling" else (b, a)
-    plan = plans.read_plan(planned, read_unit(planned.unit))
+    plan = plans.read_plan(planned, Fraction(1))  # 不得检出 is zero in every unit
     facts = (("a", a.op), ("b", b.op))
     if plan is None or single.op != "not_detected":
         return _open("plan", "plan_unread", *facts)
@@ -224,8 +225,7 @@ def _single_and_plan(a: Demand, b: Demand, common: Common) -> Outcome:
 def _sampling(a: Demand, b: Demand, common: Common, factor: Fraction) -> Outcome:
     facts = (("a", _plan_text(a)), ("b", _plan_text(b)))
     if a.op == b.op:
-        one = plans.read_plan(a, read_unit(a.unit))
-        other = plans.read_plan(b, read_unit(b.unit))
+        one, other = plans.read_plan(a, common.a * factor), plans.read_plan(b, common.b)
         if one is None or other is None:
             return _open("plan", "plan_unread", *facts)
         verdict, parts = plans.relate_plans(one, other)
@@ -233,7 +233,8 @@ def _sampling(a: Demand, b: Demand, common: Common, factor: Fraction) -> Outcome
             return _open("portion", "portions_differ", *facts)
         return Outcome(verdict, (Step("plans", (*facts, ("parts", parts))),))
     single, planned = (a, b) if b.op == "sampling" else (b, a)
-    plan, interval = plans.read_plan(planned, read_unit(planned.unit)), interval_of(single)
+    scale = common.a * factor if planned is a else common.b
+    plan, interval = plans.read_plan(planned, scale), interval_of(single)
     if plan is None or interval is None or interval.high is None:
         return _open("plan", "plan_unread", *facts)
     verdict = plans.number_against_plan(interval.high * (common.a * factor if single is a else common.b), plan)
