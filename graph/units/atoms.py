@@ -24,12 +24,43 @@ PREFIXES: dict[str, tuple[Fraction, str]] = {
 }
 # single signs for prefixed units, and printed forms that no rule makes
 SIGNS = {
-    "㎎": "mg", "㎏": "kg", "㎜": "mm", "㎝": "cm", "㎞": "km", "㎖": "mL", "㏄": "cm3", "㎍": "ug", "㎾": "kW", "㎐": "Hz",
-    "㎑": "kHz", "㎒": "MHz", "㎓": "GHz", "㎩": "Pa", "㎪": "kPa", "㎫": "MPa", "㎷": "mV", "㎸": "kV", "㎃": "mA",
-    "KV": "kV", "KW": "kW", "KG": "kg", "Kg": "kg", "KPa": "kPa", "KN": "kN", "KHz": "kHz", "Mpa": "MPa", "Kpa": "kPa",
-    "KΩ": "kOhm", "Km": "km", "公里": "km", "公斤": "kg",
-    "kwh": "kW.h", "KWh": "kW.h", "KW·h": "kW.h", "hz": "Hz",
-}  # fmt: skip
+    "㎎": "mg",
+    "㎏": "kg",
+    "㎜": "mm",
+    "㎝": "cm",
+    "㎞": "km",
+    "㎖": "mL",
+    "㏄": "cm3",
+    "㎍": "ug",
+    "㎾": "kW",
+    "㎐": "Hz",
+    "㎑": "kHz",
+    "㎒": "MHz",
+    "㎓": "GHz",
+    "㎩": "Pa",
+    "㎪": "kPa",
+    "㎫": "MPa",
+    "㎷": "mV",
+    "㎸": "kV",
+    "㎃": "mA",
+    "KV": "kV",
+    "KW": "kW",
+    "KG": "kg",
+    "Kg": "kg",
+    "KPa": "kPa",
+    "KN": "kN",
+    "KHz": "kHz",
+    "Mpa": "MPa",
+    "Kpa": "kPa",
+    "KΩ": "kOhm",
+    "Km": "km",
+    "公里": "km",
+    "公斤": "kg",
+    "kwh": "kW.h",
+    "KWh": "kW.h",
+    "KW·h": "kW.h",
+    "hz": "Hz",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +77,7 @@ class Atom:
 def atoms() -> dict[str, Atom]:
     """Every printed name of a unit symbol, prefixed or not, with its :class:`Atom`."""
     found: dict[str, Atom] = {}
-    with files(__package__).joinpath("data/atoms.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = list(csv.DictReader(files(__package__).joinpath("data/atoms.csv").read_text("utf-8").splitlines()))
     for row in rows:
         factor = Fraction(row["factor"] or 1)
         names = [name for name in row["names"].split("|") if name]

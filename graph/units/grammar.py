@@ -49,7 +49,8 @@ def read_at(text: str, at: int) -> Reading | None:
     if multiplier > 1 and text[at : at + 1] == " ":
         at += 1
     if text.startswith("/", at) and multiplier > 1:
-        terms, end = [], at  # 亿/g: a plain number a unit
+        terms: list[Term] = []  # 亿/g: a plain number a unit
+        end = at
     else:
         side = _side(text, at)
         if side is None:

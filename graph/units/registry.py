@@ -13,7 +13,7 @@ import re
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.units.grammar import Reading, Term, plain_factor
 
@@ -32,13 +32,12 @@ _FRACTIONS = {
 
 
 @cache
-def registry() -> pint.UnitRegistry:
+def registry() -> pint.UnitRegistry[Any]:
     """The registry: base units of ``atoms.csv`` and nothing else, with fractions for numbers."""
     import pint
 
-    made = pint.UnitRegistry(None, non_int_type=Fraction, case_sensitive=True)
-    with files(__package__).joinpath("data/atoms.csv").open(encoding="utf-8", newline="") as file:
-        names = {name for row in csv.DictReader(file) for name in _BASE.findall(row["dimension"]) if not name.isdigit()}
+    made: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Fraction, case_sensitive=True)
+    names = {name for row in _rows("atoms") for name in _BASE.findall(row["dimension"]) if not name.isdigit()}
     for name in sorted(names):
         made.define(f"{name} = [{name}]")
     return made
@@ -48,14 +47,17 @@ def registry() -> pint.UnitRegistry:
 def _dimension(expression: str) -> str:
     """The dimension of an expression over base units, spelled one way."""
     return str(
-        sorted((str(key), int(power)) for key, power in registry().parse_units(expression).dimensionality.items())
+        sorted((str(key), str(power)) for key, power in registry().parse_units(expression).dimensionality.items())
     )
 
 
 @cache
 def _kinds() -> dict[str, str]:
-    with files(__package__).joinpath("data/kinds.csv").open(encoding="utf-8", newline="") as file:
-        return {_dimension(row["dimension"]): row["kind"] for row in csv.DictReader(file)}
+    return {_dimension(row["dimension"]): row["kind"] for row in _rows("kinds")}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(files(__package__).joinpath(f"data/{name}.csv").read_text("utf-8").splitlines()))
 
 
 def kind_of(terms: tuple[Term, ...]) -> str:

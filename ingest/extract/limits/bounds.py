@@ -19,9 +19,16 @@ def merge_bounds(text: str, values: list[Value]) -> list[Value]:
             first = out[-1]
             low, high = (first, value) if first.op in (Op.GE, Op.GT) else (value, first)
             out[-1] = replace(
-                first, end=value.end, op=Op.RANGE, value=None, low=low.value, high=high.value, low_closed=low.op is Op.GE,
-                high_closed=high.op is Op.LE, unit=value.unit or first.unit,
-            )  # fmt: skip
+                first,
+                end=value.end,
+                op=Op.RANGE,
+                value=None,
+                low=low.value,
+                high=high.value,
+                low_closed=low.op is Op.GE,
+                high_closed=high.op is Op.LE,
+                unit=value.unit or first.unit,
+            )
         else:
             out.append(value)
     return out

@@ -14,10 +14,12 @@ from ingest.extract.limits.value import Value
 from ingest.extract.limits.values import scan
 
 _EMPTY = re.compile(
-    r"[-—–_/\\.·… ]{0,6}|不适用|不要求|无要求|不作要求|不做要求|不限|无限制|N/?A|暂无|待定|未规定|空白|不作规定|不规定"
+    r"[-—–_/\\.·… ]{0,6}|不适用|不要求|无要求|不作要求|不做要求|不限|无限制|N/?A|暂无|待定|未规定|"
+    r"空白|不作规定|不规定"
 )
 _FOOTNOTE = re.compile(
-    r"(?<=[0-9.%A-Za-zμ³\u4e00-\u9fff]) ?(?:\(([1-9])\)|⁽([¹²³⁴-⁹])⁾|注([¹²³⁴-⁹])|(?:注)?([①-⑳])|([ᵃᵇᶜᵈᵉᶠᵍʰ])|(?<=[0-9])([a-h])(?![a-zA-Z0-9])|\(([a-h])\)|(\*{1,3})(?![0-9])|注([1-9]))"
+    r"(?<=[0-9.%A-Za-zμ³\u4e00-\u9fff]) ?(?:\(([1-9])\)|⁽([¹²³⁴-⁹])⁾|注([¹²³⁴-⁹])|(?:注)?([①-⑳])|"
+    r"([ᵃᵇᶜᵈᵉᶠᵍʰ])|(?<=[0-9])([a-h])(?![a-zA-Z0-9])|\(([a-h])\)|(\*{1,3})(?![0-9])|注([1-9]))"
 )
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 _INSIDE = re.compile(r"括号内[^，。；]{0,12}?(?:为|是|适用于)([^，。；]{2,40})")
@@ -61,7 +63,7 @@ def read_cell(source: str, notes: str = "", *, grade: bool = False) -> Cell:
     word = _qualitative(text) or _designation(text)
     if word is not None:
         return Cell((CellValue(word, modality=_modality(text)),), normal)
-    marks = {found.start(): _mark(found) for found in _FOOTNOTE.finditer(text) if _is_mark(found, text, notes)}
+    marks = {found.start(): _mark(found) for found in _FOOTNOTE.finditer(text) if _is_mark(found, notes)}
     blanked = _blank(text, marks)
     values = merge_bounds(blanked, scan(blanked, in_cell=True))
     if grade:
@@ -105,7 +107,7 @@ def _mark(found: re.Match[str]) -> str:
     return next(group for group in found.groups() if group is not None).translate(_RAISED)
 
 
-def _is_mark(found: re.Match[str], text: str, notes: str) -> bool:
+def _is_mark(found: re.Match[str], notes: str) -> bool:
     """(1) is a footnote where a note begins with it, or where no value could stand: 30(1), but 5(8)."""
     mark = _mark(found)
     if "⁽" in found.group() or mark in "①②③④⑤⑥⑦⑧⑨⑩ᵃᵇᶜᵈᵉᶠᵍʰ" or mark.startswith("*"):
@@ -126,12 +128,13 @@ def _blank(text: str, marks: dict[int, str]) -> str:
 
 def _half(value: Value, text: str) -> Value:
     """3-4 and 3~4 of a grade are the half grade between."""
-    if value.op is Op.RANGE and value.low is not None and value.high is not None and "-" in text[value.at : value.end]:
-        if value.high - value.low == 1 and not value.deviation:
-            middle = (value.low + value.high) / 2
-            op = Op.GE if text[value.start : value.at].strip() in ("≥", "不低于", "不小于") else None
-            return replace(value, op=op, value=middle, low=None, high=None)
-    return value
+    low, high = value.low, value.high
+    if value.op is not Op.RANGE or value.deviation or low is None or high is None or high - low != 1:
+        return value
+    if "-" not in text[value.at : value.end]:
+        return value
+    op = Op.GE if text[value.start : value.at].strip() in ("≥", "不低于", "不小于") else None
+    return replace(value, op=op, value=(low + high) / 2, low=None, high=None)
 
 
 def _is_sentence(text: str, values: list[Value]) -> bool:
@@ -149,14 +152,9 @@ def _cell_value(text: str, values: list[Value], index: int, marks: dict[int, str
     behind = text[value.end : following]
     own = tuple(mark for place, mark in marks.items() if value.start < place <= following)
     condition = before if re.search(r"[\u4e00-\u9fff]", before) and not _REFERENCE.search(before) else ""
-    if (
-        value.op is None
-        and re.match(r" ?[\u4e00-\u9fff]", behind)
-        and lexicon.modality_in(behind) is None
-        and not behind.strip().startswith(("指导", "参考", "以", "("))
-    ):
-        if value.unit is None:
-            return None
+    named = re.match(r" ?[\u4e00-\u9fff]", behind) and lexicon.modality_in(behind) is None
+    if value.op is None and value.unit is None and named and not behind.strip().startswith(("指导", "参考", "以", "(")):
+        return None
     if index and value.op is None and text[value.start - 1 : value.start] == "(":
         condition = _bracket_condition(notes, _INSIDE) or condition
     elif (

@@ -38,11 +38,11 @@ class Column:
 def read_columns(heads: list[list[str]], body: list[list[str]]) -> list[Column]:
     """The columns of a table given the rows of its head and of its body."""
     width = max((len(row) for row in [*heads, *body]), default=0)
-    found = [_column(index, heads, body) for index in range(width)]
+    found = [_column(index, heads) for index in range(width)]
     return _guess(found, body)
 
 
-def _column(index: int, heads: list[list[str]], body: list[list[str]]) -> Column:
+def _column(index: int, heads: list[list[str]]) -> Column:
     texts: list[str] = []
     for row in heads:
         text = row[index].strip() if index < len(row) else ""
@@ -65,7 +65,7 @@ def role_of(label: Label) -> str:
     """The role a head's words give, empty where they say nothing."""
     raw = normalize(label.text).text.replace(" ", "")
     last = normalize(label.text).text.split(" ")[-1]
-    if raw in _PLANS or last in _PLANS and "采样" in raw:
+    if raw in _PLANS or (last in _PLANS and "采样" in raw):
         return _PLANS[raw if raw in _PLANS else last]
     name = re.sub(r"[\[(].*", "", label.name.replace(" ", "")) or label.name
     known = lexicon.columns()
@@ -96,7 +96,8 @@ def _guess(columns: list[Column], body: list[list[str]]) -> list[Column]:
         cells = [row[column.index] for row in body if column.index < len(row)]
         if not role:
             first = column.index == 0 and not _unlike_keys(cells) and not _says_values(column)
-            role = VALUE if _holds_values(cells) and not first or column.index > 0 and _says_values(column) else KEY
+            holds = _holds_values(cells) and not first
+            role = VALUE if holds or (column.index > 0 and _says_values(column)) else KEY
             # a column of whole numbers before the first value that no head explains counts rows or classes
             if role is VALUE and not seen_value and _is_class(column, cells) and _has_more(columns, column, body):
                 role = KEY

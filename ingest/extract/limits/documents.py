@@ -1,8 +1,8 @@
 """Limits of a whole document: requirement clauses sentence by sentence, and their tables.
 
-Left out are cover, contents, foreword, scope, references, terms, test methods, inspection rules and bibliographies: their
-numbers are conditions, steps or counts (GB/T 1.1-2020, clause 8). An informative annex requires nothing; its tables of
-limits are read with the modality ``should``.
+Left out are cover, contents, foreword, scope, references, terms, test methods, inspection rules and bibliographies:
+their numbers are conditions, steps or counts (GB/T 1.1-2020, clause 8). An informative annex requires nothing;
+its tables of limits are read with the modality ``should``.
 """
 
 from __future__ import annotations
@@ -20,15 +20,23 @@ from ingest.extract.limits.tables import from_table
 from ingest.extract.limits.validity import period_of
 
 _READ = frozenset(
-    {ElementKind.GENERAL, ElementKind.REQUIREMENTS, ElementKind.MARKING, ElementKind.ANNEX_NORMATIVE, ElementKind.CHAPTER,
-     ElementKind.CLASSIFICATION}
-)  # fmt: skip
+    {
+        ElementKind.GENERAL,
+        ElementKind.REQUIREMENTS,
+        ElementKind.MARKING,
+        ElementKind.ANNEX_NORMATIVE,
+        ElementKind.CHAPTER,
+        ElementKind.CLASSIFICATION,
+    }
+)
 _OTHER_TITLE = re.compile(
-    r"实施|监督|监测|检验规则|判定|试验方法|测定|测量|检测|取样|采样|术语|符号|计算|检验|检查|鉴定|培养基|试液|方法|说明|执行范围|样品|制备|仪器|试剂|步骤|折算"
+    r"实施|监督|监测|检验规则|判定|试验方法|测定|测量|检测|取样|采样|术语|符号|计算|检验|检查|鉴定|"
+    r"培养基|试液|方法|说明|执行范围|样品|制备|仪器|试剂|步骤|折算"
 )
 _LIMIT_TABLE = re.compile(r"限值|限量|指标|要求|允许|标准值")
 _NO_LIMITS = re.compile(
-    r"方法标准|测定方法|分析方法|试验方法|修正|符号|换算|对照|记录表|示例|基准含?氧含?量|监测频次|取样|采样|抽样|判定|目录|名录"
+    r"方法标准|测定方法|分析方法|试验方法|修正|符号|换算|对照|记录表|示例|基准含?氧含?量|监测频次|"
+    r"取样|采样|抽样|判定|目录|名录"
 )
 _ITEM = re.compile(r" {0,4}(?:[a-z]|[0-9]{1,2})[)）．.]|——|\(?[0-9]{1,2}[)）]|[①-⑳]")
 _OPENS_LIST = re.compile(r"[:：]$|(?:下列|以下)[^。]{0,12}(?:规定|要求|条件)(?:之一)?[:：。]?$")
@@ -64,7 +72,7 @@ def extract_from_document(document: Document) -> list[Limit]:
             elif informative:
                 continue
             else:
-                limits, lead = _paragraph(block, clause, titles, lead)
+                limits, lead = _paragraph(block, clause, lead)
             found += [_finished(limit, block, titles) for limit in limits]
     return found
 
@@ -113,7 +121,7 @@ def subject_of(title: str) -> str:
     return _TITLE_END.sub("", title.replace(" ", "")).strip()
 
 
-def _paragraph(block: Block, clause: Clause, titles: tuple[str, ...], lead: str) -> tuple[list[Limit], str]:
+def _paragraph(block: Block, clause: Clause, lead: str) -> tuple[list[Limit], str]:
     """The limits of a paragraph, and the words that open a list for the paragraphs after it."""
     text = block.text
     listed = bool(_ITEM.match(text)) or bool(block.number and re.fullmatch(r"[a-z0-9]{1,2}[)）]?", block.number))

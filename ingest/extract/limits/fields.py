@@ -72,8 +72,6 @@ def kind_of(
     item: Label,
     column: Column,
     row: int,
-    unit: Unit | None,
-    unit_text: str | None,
 ) -> tuple[Op, tuple[Doubt, ...]] | None:
     """The kind of limit of a value; None where it is none."""
     value = one.value

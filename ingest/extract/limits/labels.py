@@ -17,11 +17,10 @@ from ingest.extract.limits import lexicon
 from ingest.extract.limits.leads import bracket_kind
 
 _MARKS = re.compile(
-    r"[①-⑳]|(?:注[¹²³⁴-⁹][,，]?)+|⁽[¹²³⁴-⁹]⁾|[¹²³⁴-⁹]⁾(?:[,，、][¹²³⁴-⁹]⁾)*|[ᵃᵇᶜᵈᵉᶠ]|\*{1,3}$|(?<=[\u4e00-\u9fff)）]) ?(?:\([1-9]\)|[1-9]\)|[a-h]\)?|注[1-9])$"
+    r"[①-⑳]|(?:注[¹²³⁴-⁹][,，]?)+|⁽[¹²³⁴-⁹]⁾|[¹²³⁴-⁹]⁾(?:[,，、][¹²³⁴-⁹]⁾)*|[ᵃᵇᶜᵈᵉᶠ]|\*{1,3}$|"
+    r"(?<=[\u4e00-\u9fff)）]) ?(?:\([1-9]\)|[1-9]\)|[a-h]\)?|注[1-9])$"
 )
 _FREE = ("无量纲", "无单位", "量纲为一")
-_FORMULAS = {"Sb": "锑", "Pb": "铅", "Cd": "镉", "Hg": "汞", "As": "砷", "Cr": "铬", "Ni": "镍", "Cu": "铜", "Zn": "锌", "Ba": "钡", "Se": "硒",
-             "Mn": "锰", "Fe": "铁", "Al": "铝", "Co": "钴", "Sn": "锡", "SO2": "二氧化硫", "NOx": "氮氧化物", "CO": "一氧化碳"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def read_label(source: str) -> Label:
     text, marks = take_marks(text)
     text, op = split_comparator(text)
     label = _with_unit(text)
-    if re.search(r"[≤≥<>±] ?[0-9]", text) or label.unit is not None and re.search(r"[0-9]$", label.name):
+    if re.search(r"[≤≥<>±] ?[0-9]", text) or (label.unit is not None and re.search(r"[0-9]$", label.name)):
         label = Label(name=text)  # 厚度≤16 mm, 距离 10 m: a value, not a head with a unit
     conditions, name, basis = list(label.conditions), label.name, ""
     out, place = [], 0
@@ -231,4 +230,4 @@ def unit_in_caption(text: str) -> tuple[Unit | None, str | None, str]:
 
 def full_name(symbol: str) -> str:
     """The name of an element or compound for its symbol (Sb → 锑)."""
-    return _FORMULAS.get(symbol.strip(), symbol)
+    return lexicon.symbols().get(symbol.strip(), symbol)

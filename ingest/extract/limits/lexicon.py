@@ -32,8 +32,9 @@ class Words:
     def ending(self, text: str, end: int) -> str | None:
         """The longest word that ends before ``end``."""
         for length in range(min(_longest(self), end), 0, -1):
-            if text[end - length : end] in self.values:
-                return text[end - length : end]
+            word = text[end - length : end]
+            if word in self.values and not (word[0].isascii() and end > length and _letter(text[end - length - 1])):
+                return word
         return None
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, str]]:
@@ -60,8 +61,7 @@ class Cue:
 
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of a data file."""
-    with files(__package__).joinpath(f"data/{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return list(csv.DictReader(files(__package__).joinpath(f"data/{name}.csv").read_text("utf-8").splitlines()))
 
 
 def words(values: dict[str, str]) -> Words:
@@ -70,6 +70,10 @@ def words(values: dict[str, str]) -> Words:
     for word in values:
         by_first.setdefault(word[0], []).append(word)
     return Words(values, {first: tuple(sorted(some, key=len, reverse=True)) for first, some in by_first.items()})
+
+
+def _letter(char: str) -> bool:
+    return char.isascii() and char.isalnum()
 
 
 def _longest(some: Words) -> int:
@@ -111,9 +115,14 @@ def modality_in(text: str) -> Modality | None:
 
 def _inside_word(text: str, word: str) -> bool:
     place = text.rfind(word)
-    return text[place - 1 : place + 1] in ("相应", "反应", "响应", "对应", "效应", "供应", "适应") or text[place : place + 2] in (
-        "应力", "应急", "应变", "应用",
-    )  # fmt: skip
+    return text[place - 1 : place + 1] in ("相应", "反应", "响应", "对应", "效应", "供应", "适应") or text[
+        place : place + 2
+    ] in (
+        "应力",
+        "应急",
+        "应变",
+        "应用",
+    )
 
 
 @cache
@@ -206,3 +215,24 @@ def completed(name: str, unit_kind: str) -> str:
             tail = name[len(begins) :]
             return f"{begins}{adds}{tail}" if adds == "色牢度" else f"{name}{adds}"
     return name
+
+
+@cache
+def fillers(place: str) -> tuple[str, ...]:
+    """Words that lead from a name to its value (应为, 应控制在), or stand before a name (其中), in file order."""
+    return tuple(row["word"] for row in rows("fillers") if row["place"] == place)
+
+
+@cache
+def symbols() -> dict[str, str]:
+    """Names of elements and compounds by their symbols."""
+    return {row["symbol"]: row["name"] for row in rows("symbols")}
+
+
+@cache
+def words_after() -> dict[str, tuple[str, ...]]:
+    """What shows that a unit of one character begins another word: 3 级配, 5 分别."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows("not_units"):
+        found[row["word"][0]] = (*found.get(row["word"][0], ()), row["word"])
+    return found

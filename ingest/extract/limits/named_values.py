@@ -13,11 +13,13 @@ from ingest.extract.limits.shapes import suffixed
 from ingest.extract.limits.value import Value, unit_after
 
 REFERENCE_VALUE = re.compile(
-    r"(?:标称|设计|额定|公称|规定|标准|初始|原始|试验前|明示|标示|实测|理论|平均|基准)[^，。;；、（()）≤≥<> 0-9]{0,8}?值?(?:的|×|\*| ×| \*) ?"
+    r"(?:标称|设计|额定|公称|规定|标准|初始|原始|试验前|明示|标示|实测|理论|平均|"
+    r"基准)[^，。;；、（()）≤≥<> 0-9]{0,8}?值?(?:的|×|\*| ×| \*) ?"
     r"(?=[0-9])"
 )
 _NAMES = re.compile(
-    r"(?:IP ?[0-9X][0-9X][A-Z]?|(?P<pencil>[1-9]?H|HB|F|[1-6]?B)|(?P<class>[A-E][12]?|ENF|E[0-2]|[CMFPWS][0-9]{1,3}(?:\.[05])?)"
+    r"(?:IP ?[0-9X][0-9X][A-Z]?|(?P<pencil>[1-9]?H|HB|F|[1-6]?B)|(?P<class>[A-E][12]?|ENF|E[0-2]|"
+    r"[CMFPWS][0-9]{1,3}(?:\.[05])?)"
     r"|(?P<roman>[ⅠⅡⅢⅣⅤⅥ]|[IV]{1,3}))(?![A-Za-z0-9.]) ?(?P<level>级|类|型|等级)?"
 )
 _NUMERALS = {"特": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}

@@ -15,16 +15,11 @@ from dataclasses import dataclass
 from ingest.extract.limits import lexicon
 
 _JOINERS = "、和与及或"
-_TRAILING = (
-    "应当", "必须", "不允许", "允许", "均应", "应", "宜", "须", "均", "都", "分别", "依次", "各", "各自", "为", "是", "控制", "保持", "维持",
-    "限制", "稳定", "达到", "达", "满足", "符合", "处于", "介于", "在", "按", "至", "取", "不", "得", "可", "能", "其", "要求", "设置", "设",
-    "一般", "原则上", "全部", "范围", "规定", "应能", "能够", "能", "值为", "大小", "小", "建议", "推荐", "即", "之间", "同时", "同时满足",
-)  # fmt: skip
 _RESPONSES = ("反应", "响应", "效应", "供应", "适应", "感应", "对应", "相应")
-_LEADING = ("其中", "其", "且", "并且", "并", "而", "同时", "则", "但", "或者", "或", "和", "及", "与", "以及", "该", "但", "此时", "此外", "要求", "每个", "各", "所有",
-            "执行", "控制", "范围内", "之间")  # fmt: skip
 _GRADE = re.compile(
-    r"(?<![A-Za-z0-9.])[1-9][0-9]\.[05]R? ?级|(?<![A-Za-z0-9.])(?:ENF|[A-Z]{1,2}[0-9]{0,2}|[IVX]{1,4}|[ⅠⅡⅢⅣⅤⅥ][A-Za-z]?|第?[0-9一二三四五六特优高中低][A-Z]?) ?(?:级(?!配|别|数|差)(?:标准)?(?: ?[A-C] ?标准)?|类(?!型|别)|型|等品)"
+    r"(?<![A-Za-z0-9.])[1-9][0-9]\.[05]R? ?级|(?<![A-Za-z0-9.])(?:ENF|[A-Z]{1,2}[0-9]{0,2}|"
+    r"[IVX]{1,4}|[ⅠⅡⅢⅣⅤⅥ][A-Za-z]?|第?[0-9一二三四五六特优高中低][A-Z]?) ?(?:级(?!配|别|数|"
+    r"差)(?:标准)?(?: ?[A-C] ?标准)?|类(?!型|别)|型|等品)"
     r"|(?<![A-Za-z0-9])[VSDFC][0-9]{1,2}(?=[:：]|$)|(?:[优一二三合][等格级]|特[等级]|优级)品?(?:品|级|标准)"
 )
 _NOT_GRADES = ("声级", "等级", "分级")
@@ -47,7 +42,7 @@ def strip_name(text: str) -> str:
     changed = True
     while changed and text:
         changed = False
-        for word in _TRAILING:
+        for word in lexicon.fillers("before_value"):
             if word == "能" and text[-2:] in ("性能", "功能", "效能", "节能", "热能", "电能", "技能"):
                 continue
             if word == "应" and text[-2:] in _RESPONSES and lexicon.terms().ending(text, len(text) - 1) is None:
@@ -59,7 +54,7 @@ def strip_name(text: str) -> str:
     changed = True
     while changed and text:
         changed = False
-        for word in _LEADING:
+        for word in lexicon.fillers("before_name"):
             if text.startswith(word) and lexicon.terms().at(text, 0) is None:
                 text = text[len(word) :].lstrip(" ,，、:=")
                 changed = True
@@ -242,7 +237,7 @@ def _by_particle(text: str, grade: str) -> Name:
             return Name(_object(text[:at]), text[at + 1 :], grade)
     inner = _last_run(text)
     if inner is not None and inner[1] - inner[0] > 1:
-        start, end = inner
+        start = inner[0]
         return Name(_object(text[:start]), text[start:], grade)
     return Name("", text, grade)
 

@@ -35,8 +35,41 @@ _CLOSERS = (
     "试验",
     "以外的",
 )
-_GO_ON = ("且", "并", "或", "和", "及", "与", "而", "但", "执行", "控制", "为宜", "之间", "范围", "要求", "标准", "规定", "以", "计", "即", "其中", "至", "考核", "限值", "时应", "方可", "合格",
-          "的要求", "的规定", "的范围", "的水平", "的标准", "的限值", "的精度")  # fmt: skip
+_GO_ON = (
+    "且",
+    "并",
+    "或",
+    "和",
+    "及",
+    "与",
+    "而",
+    "但",
+    "执行",
+    "控制",
+    "为宜",
+    "之间",
+    "范围",
+    "要求",
+    "标准",
+    "规定",
+    "以",
+    "计",
+    "即",
+    "其中",
+    "至",
+    "考核",
+    "限值",
+    "时应",
+    "方可",
+    "合格",
+    "的要求",
+    "的规定",
+    "的范围",
+    "的水平",
+    "的标准",
+    "的限值",
+    "的精度",
+)
 _LIMIT_WORDS = (
     "限量值",
     "限值",
@@ -80,7 +113,8 @@ _KEPT_IN = (
 )
 _TEST = ("测定", "测量", "测试", "检测", "试验", "放置", "调节", "养护", "干燥", "浸泡", "老化", "加热", "处理")
 _ADOPTED = re.compile(
-    r"(?:应|宜|须|必须|应当)(?:分别)?(?:采用|设置|选用|使用|配备|配置|安装|设有|采取|设|用|具有|具备|为|有)[^，。；]{0,24}$"
+    r"(?:应|宜|须|必须|应当)(?:分别)?(?:采用|设置|选用|使用|配备|配置|安装|设有|采取|设|用|具有|具备|"
+    r"为|有)[^，。；]{0,24}$"
 )
 _JOINED = re.compile(r" ?，?(?:且|并且|并|和|及|或|以及|但) ?[\u4e00-\u9fffA-Za-z]{0,14} ?")
 _THEN = re.compile(r" ?[，,] ?(?:应|则|宜|须|必须|可|方可|均应|不应|不得|不宜|其|还应)")
@@ -123,14 +157,14 @@ def _role(text: str, values: list[Value], index: int) -> Role:
     value = values[index]
     after = text[value.end : value.end + 24].lstrip(" ")
     before = text[max(0, value.start - 40) : value.start].rstrip(" ")
-    if value.product or _value_noise(text, value, before, after):
+    if value.product or _value_noise(value, before, after):
         return Role.NONE
     if value.op is None and index + 1 < len(values) and values[index + 1].op in BOUNDS:
         following = values[index + 1]
         if not text[value.end : following.start].strip(" ") and following.at > following.start:
             return Role.CONDITION  # 7 d≥4.0 MPa
     if value.op in (Op.NOT_DETECTED, Op.ABSENT, Op.PROHIBITED):
-        return _qualitative(text, value, before, after)
+        return _qualitative(text, value, after)
     if _in_bracket(text, value):
         return Role.CONDITION
     if deadline(text, value):
@@ -178,14 +212,14 @@ def _threshold(text: str, value: Value) -> bool:
     )
 
 
-def _value_noise(text: str, value: Value, before: str, after: str) -> bool:
+def _value_noise(value: Value, before: str, after: str) -> bool:
     near = before[-8:].replace("约束", "")
     for cue in lexicon.noise():
         if cue.scope == "touching" and value.op is None and before.endswith(cue.word):
             return True
-        if cue.scope == "value" and (cue.word in near or (len(cue.word) > 2 and cue.word in after[:10])):
-            if value.op is None or cue.word not in ("间隔", "约"):
-                return True
+        said = cue.word in near or (len(cue.word) > 2 and cue.word in after[:10])
+        if cue.scope == "value" and said and (value.op is None or cue.word not in ("间隔", "约")):
+            return True
         if cue.scope == "before" and cue.word in near:
             return True
         if cue.scope == "after" and after.startswith(cue.word):
@@ -200,7 +234,7 @@ def _value_noise(text: str, value: Value, before: str, after: str) -> bool:
     return False
 
 
-def _qualitative(text: str, value: Value, before: str, after: str) -> Role:
+def _qualitative(text: str, value: Value, after: str) -> Role:
     word = value.expression or ""
     if value.op is Op.NOT_DETECTED or word == "阴性":
         return Role.NONE if after.startswith(("时", "的", "率")) else Role.LIMIT

@@ -103,11 +103,17 @@ def _sentence(normal: Normal, start: int, end: int, run: Run, place: Place, *, i
 def _plan(normal: Normal, offset: int, text: str, found: FoundPlan, lead: Lead, run: Run, place: Place) -> Limit:
     span = {"start": normal.start(offset + found.start), "end": normal.end(offset + found.end)}
     return Limit(
-        op=Op.SAMPLING, plan=found.plan, unit=found.unit, characteristic=(lead.names or [run.characteristic])[-1],
-        object=lead.object or run.object or None, condition="；".join(lead.conditions) or None, method=lead.method or None,
-        text=normal.verbatim(offset, offset + len(text)).strip(), value_text=normal.verbatim(offset + found.start, offset + found.end),
+        op=Op.SAMPLING,
+        plan=found.plan,
+        unit=found.unit,
+        characteristic=(lead.names or [run.characteristic])[-1],
+        object=lead.object or run.object or None,
+        condition="；".join(lead.conditions) or None,
+        method=lead.method or None,
+        text=normal.verbatim(offset, offset + len(text)).strip(),
+        value_text=normal.verbatim(offset + found.start, offset + found.end),
         places=(place.model_copy(update=span),),
-    )  # fmt: skip
+    )
 
 
 def _continues(text: str, values: list[Value], index: int) -> bool:
@@ -166,12 +172,23 @@ def _limits(
         moved = replace(value, start=value.start + offset, end=value.end + offset)
         made.append(
             limit_of(
-                moved, op=value.op if value.op not in (None, *BOUNDS) else op, characteristic=named[0], object=named[1],
-                grade=named[2], unit=inherited_unit(value, values, text, named[0], run), unit_text=unit_text or unit_of_ph(named[0], value),
-                basis=lead.basis, condition="；".join(lead.conditions), method=lead.method, modality=modality,
-                normal=normal, place=place, text=normal.verbatim(offset, offset + len(text)).strip(), doubts=tuple(doubts),
+                moved,
+                op=op if value.op is None or value.op in BOUNDS else value.op,
+                characteristic=named[0],
+                object=named[1],
+                grade=named[2],
+                unit=inherited_unit(value, values, text, named[0], run),
+                unit_text=unit_text or unit_of_ph(named[0], value),
+                basis=lead.basis,
+                condition="；".join(lead.conditions),
+                method=lead.method,
+                modality=modality,
+                normal=normal,
+                place=place,
+                text=normal.verbatim(offset, offset + len(text)).strip(),
+                doubts=tuple(doubts),
             )
-        )  # fmt: skip
+        )
     run.scope = [*run.scope, *lead.scope]
     run.characteristic = names[-1]
     run.object = lead.object or run.object

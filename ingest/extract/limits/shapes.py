@@ -13,7 +13,8 @@ from ingest.extract.limits.value import Value, past_fillers, unit_after
 
 _RANGE_JOINTS = ("~", "——", "—", "--", "至", "到", "…", "...", "-")
 FORMULA = re.compile(
-    r"[0-9][0-9.]{0,10}(?:[/+\-×*·](?:[0-9.]{1,8}|[a-zA-Zλ](?:[\^²³0-9]{0,3})|\(?√?\(?[a-z]\)?\)?)){1,4}|[0-9.]{1,8}[a-z](?: ?[+-] ?[0-9.]{1,8})"
+    r"[0-9][0-9.]{0,10}(?:[/+\-×*·](?:[0-9.]{1,8}|[a-zA-Zλ](?:[\^²³0-9]{0,3})|"
+    r"\(?√?\(?[a-z]\)?\)?)){1,4}|[0-9.]{1,8}[a-z](?: ?[+-] ?[0-9.]{1,8})"
 )
 
 
@@ -58,8 +59,16 @@ def deviation_at(text: str, place: int) -> Value | None:
             unit, end = unit_after(text, formula.end())
             return Value(place, end, place, Op.FORMULA, expression="±" + formula.group(), unit=unit, deviation=True)
     return Value(
-        place, end, place, Op.RANGE, low=-number.value, high=number.value, unit=unit, deviation=True, number_end=number.end
-    )  # fmt: skip
+        place,
+        end,
+        place,
+        Op.RANGE,
+        low=-number.value,
+        high=number.value,
+        unit=unit,
+        deviation=True,
+        number_end=number.end,
+    )
 
 
 def bracketed(text: str, place: int) -> Value | None:
@@ -90,9 +99,16 @@ def tolerance(text: str, first: Value) -> Value | None:
     if unit is not None and unit.canonical == "%" and first.unit is not None and first.unit.canonical != "%":
         return None if first.value is None else _percent_tolerance(first, number, end)
     return replace(
-        first, end=end, op=Op.TOL, nominal=first.value, value=None, plus=number.value, minus=number.value,
-        unit=unit or first.unit, number_end=number.end,
-    )  # fmt: skip
+        first,
+        end=end,
+        op=Op.TOL,
+        nominal=first.value,
+        value=None,
+        plus=number.value,
+        minus=number.value,
+        unit=unit or first.unit,
+        number_end=number.end,
+    )
 
 
 def _percent_tolerance(first: Value, number: Number, end: int) -> Value:
@@ -114,9 +130,16 @@ def asymmetric(text: str, first: Value) -> Value | None:
         return None
     unit, end = unit_after(text, found.end())
     return replace(
-        first, end=end, op=Op.TOL, nominal=first.value, value=None, plus=Decimal(found[1]), minus=Decimal(found[2]),
-        unit=unit, number_end=found.end(),
-    )  # fmt: skip
+        first,
+        end=end,
+        op=Op.TOL,
+        nominal=first.value,
+        value=None,
+        plus=Decimal(found[1]),
+        minus=Decimal(found[2]),
+        unit=unit,
+        number_end=found.end(),
+    )
 
 
 def range_of(text: str, first: Value) -> Value | None:
@@ -144,9 +167,16 @@ def range_of(text: str, first: Value) -> Value | None:
         return None
     low, high = min(low, high), max(low, high)
     return replace(
-        first, end=end, op=Op.RANGE, value=None, low=low, high=high, unit=unit or first.unit, number_end=number.end,
+        first,
+        end=end,
+        op=Op.RANGE,
+        value=None,
+        low=low,
+        high=high,
+        unit=unit or first.unit,
+        number_end=number.end,
         deviation=text[first.at : first.at + 1] in "+-",
-    )  # fmt: skip
+    )
 
 
 def signed_pair(text: str, first: Value) -> Value | None:
@@ -162,9 +192,16 @@ def signed_pair(text: str, first: Value) -> Value | None:
     unit, end = unit_after(text, number.end)
     low, high = sorted((first.value, number.value))
     return replace(
-        first, end=end, op=Op.RANGE, value=None, low=low, high=high, unit=unit or first.unit, deviation=True,
+        first,
+        end=end,
+        op=Op.RANGE,
+        value=None,
+        low=low,
+        high=high,
+        unit=unit or first.unit,
+        deviation=True,
         number_end=number.end,
-    )  # fmt: skip
+    )
 
 
 def product(text: str, first: Value) -> Value | None:

@@ -93,8 +93,19 @@ def make_sheet(table: Table, place: Place, object: str, modality: Modality) -> S
     if any(word in title for word in SHOULD_WORDS):
         modality = Modality.SHOULD
     return Sheet(
-        table, cells, heads, read_columns(grid[:heads], grid[heads:]), read_caption(title), unit, unit_text, notes, place, modality, object, op
-    )  # fmt: skip
+        table,
+        cells,
+        heads,
+        read_columns(grid[:heads], grid[heads:]),
+        read_caption(title),
+        unit,
+        unit_text,
+        notes,
+        place,
+        modality,
+        object,
+        op,
+    )
 
 
 def _head_rows(grid: list[list[str]], told: int) -> int:
@@ -131,6 +142,10 @@ def repeats_head(sheet: Sheet, row: int) -> bool:
     first = texts[0] if texts else ""
     if sheet.heads > 0 and first and first in [sheet.text(head, 0).strip() for head in range(sheet.heads)]:
         return True
-    return sheet.heads > 0 and any(texts) and any(
-        texts == [sheet.text(head, column.index).strip() for column in sheet.columns] for head in range(sheet.heads)
-    )  # fmt: skip
+    return (
+        sheet.heads > 0
+        and any(texts)
+        and any(
+            texts == [sheet.text(head, column.index).strip() for column in sheet.columns] for head in range(sheet.heads)
+        )
+    )

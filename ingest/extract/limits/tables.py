@@ -104,7 +104,7 @@ def _labels(sheet: Sheet, row: int, block: list[Column], role: str) -> list[tupl
     return found
 
 
-def _around(sheet: Sheet, items: list[tuple[Column, Label]], keys: list[tuple[Column, Label]], section: str) -> Around:
+def _around(items: list[tuple[Column, Label]], keys: list[tuple[Column, Label]], section: str) -> Around:
     around = Around()
     named = [label for column, label in items]
     if section:
@@ -134,10 +134,17 @@ def _class_like(column: Column) -> bool:
 
 
 def _cell(
-    sheet: Sheet, row: int, column: Column, cell: TableCell, spanned: list[Column], items: list[tuple[Column, Label]],
-    keys: list[tuple[Column, Label]], method: str, section: str,
-) -> list[Limit]:  # fmt: skip
-    around = _around(sheet, items, keys, section)
+    sheet: Sheet,
+    row: int,
+    column: Column,
+    cell: TableCell,
+    spanned: list[Column],
+    items: list[tuple[Column, Label]],
+    keys: list[tuple[Column, Label]],
+    method: str,
+    section: str,
+) -> list[Limit]:
+    around = _around(items, keys, section)
     item = (
         items[-1][1] if items else next((label for _, label in reversed(keys) if label.has_unit or label.op), Label())
     )
@@ -153,13 +160,19 @@ def _cell(
     if read.sentence:
         return [
             limit.model_copy(update=_from_row(limit, object_of(around, sheet), method, unit))
-            for limit in from_text(cell.text, object=object_of(around, sheet), characteristic=around.characteristic, place=place, in_cell=True)
-        ]  # fmt: skip
+            for limit in from_text(
+                cell.text,
+                object=object_of(around, sheet),
+                characteristic=around.characteristic,
+                place=place,
+                in_cell=True,
+            )
+        ]
     if not around.characteristic or read.normal is None:
         return []
     found = []
     for one in read.values:
-        made = kind_of(sheet, one, around, item, column, row, unit, unit_text)
+        made = kind_of(sheet, one, around, item, column, row)
         if made is None:
             continue
         op, doubts = made
@@ -175,12 +188,24 @@ def _cell(
         conditions = [around.condition(), one.condition, *map(short_note, notes)]
         found.append(
             limit_of(
-                one.value, op=op, characteristic=name, normal=read.normal, place=place, text=cell.text, unit=unit,
-                unit_text=unit_text, object=object_of(around, sheet), basis=around.basis,
-                condition="；".join(part for part in conditions if part), method=method_in(method) or method,
-                grade=around.grade(), modality=one.modality or modality_of(sheet, column, item), doubts=doubts, footnotes=notes,
+                one.value,
+                op=op,
+                characteristic=name,
+                normal=read.normal,
+                place=place,
+                text=cell.text,
+                unit=unit,
+                unit_text=unit_text,
+                object=object_of(around, sheet),
+                basis=around.basis,
+                condition="；".join(part for part in conditions if part),
+                method=method_in(method) or method,
+                grade=around.grade(),
+                modality=one.modality or modality_of(sheet, column, item),
+                doubts=doubts,
+                footnotes=notes,
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -201,7 +226,7 @@ def _plan(
     method: str,
 ) -> list[Limit]:
     """A sampling plan (GB 4789.1): n, c, m and M of a row are one limit."""
-    around = _around(sheet, items, keys, "")
+    around = _around(items, keys, "")
     item = items[-1][1] if items else Label()
     numbers: dict[str, Decimal] = {}
     unit: Unit | None = None
@@ -227,10 +252,18 @@ def _plan(
     place = sheet.place.model_copy(update={"row": row, "column": index, "table": sheet.table.number})
     return [
         Limit(
-            op=Op.SAMPLING, plan=SamplingPlan(n=numbers["n"], c=numbers["c"], m=numbers["m"], M=numbers.get("M")),
-            object=object_of(around, sheet) or None, characteristic=around.characteristic, basis=around.basis or None,
-            unit=portion or (shown.canonical if shown is not None else None), unit_printed=shown.printed if shown is not None else None,
-            condition=around.condition() or None, method=method or None, modality=sheet.modality, text=" | ".join(text),
-            value_text=" | ".join(text), places=(place,),
+            op=Op.SAMPLING,
+            plan=SamplingPlan(n=numbers["n"], c=numbers["c"], m=numbers["m"], M=numbers.get("M")),
+            object=object_of(around, sheet) or None,
+            characteristic=around.characteristic,
+            basis=around.basis or None,
+            unit=portion or (shown.canonical if shown is not None else None),
+            unit_printed=shown.printed if shown is not None else None,
+            condition=around.condition() or None,
+            method=method or None,
+            modality=sheet.modality,
+            text=" | ".join(text),
+            value_text=" | ".join(text),
+            places=(place,),
         )
-    ]  # fmt: skip
+    ]

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from graph.limits import Op
 from graph.units import Unit, unit_at
+from ingest.extract.limits import lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +53,10 @@ def _raised(text: str, end: int) -> int:
     return end
 
 
-_WORDS_AFTER = {"级": ("级别", "级配"), "点": ("点的", "点位"), "个": ("个月",), "次": ("次数",), "人": ("人员", "人民"), "处": (),
-                "度": ("度假",), "日": ("日期",), "年": ("年度",), "分": ("分别", "分级", "分类", "分析"), "间": ("间隔",),
-                "条": ("条件", "条款", "条规"), "项": ("项目",), "方": ("方法", "方式", "方可"), "孔": (), "天": ("天然",)}  # fmt: skip
-
-
 def _part_of_word(text: str, place: int, unit: Unit) -> bool:
     if len(unit.printed) != 1:
         return False
-    return any(
-        text.startswith(word, place)
-        for word in _WORDS_AFTER.get(unit.printed, ())
-        if word != "个月" or unit.printed != "个"
-    )
+    return any(text.startswith(word, place) for word in lexicon.words_after().get(unit.printed, ()))
 
 
 _FILLERS = (" ", "应", "均", "为", "等于", "或等于", "(", ":", "的", "在")
