@@ -16,7 +16,9 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="a few thousand records: shows that it runs")
     parser.add_argument("--count", type=int, action="append", help="numbers of records instead of 100,000 and 270,000")
     parser.add_argument("--only", choices=NAMES, action="append")
-    parser.add_argument("--from", dest="donors", type=Path, nargs="+", default=[], help="registry whose titles are cut up")
+    parser.add_argument(
+        "--from", dest="donors", type=Path, nargs="+", default=[], help="registry whose titles are cut up"
+    )
     given = parser.parse_args()
     counts = given.count or (SMALL if given.small else FULL)
     for name in given.only or NAMES:

@@ -116,9 +116,7 @@ def read_donors(paths: Iterable[Path]) -> list[Donor]:
             title = re.sub(r"\s+", " ", str(value["title"])).strip()
             if title and value["number"]:
                 classes = tuple(str(c).strip() for c in ics if str(c).strip())
-                donors.append(
-                    Donor(str(value["number"]), title, classes, str(value["ccs"]), str(value["issuer"]))
-                )
+                donors.append(Donor(str(value["number"]), title, classes, str(value["ccs"]), str(value["issuer"])))
     return donors
 
 
@@ -136,9 +134,7 @@ def take_apart(title: str) -> Words | None:
     if match := MODIFIER.match(rest):
         modifier, rest = match[1], rest[match.end() :]
     thing = rest.strip(" :：，、—-（(")
-    usable = (
-        2 <= len(thing) <= 24 and thing.count("（") == thing.count("）") and not re.search(r"[《》]", thing)
-    )
+    usable = 2 <= len(thing) <= 24 and thing.count("（") == thing.count("）") and not re.search(r"[《》]", thing)
     return Words(series if len(series) <= 16 else "", modifier, thing, aspect) if usable else None
 
 
@@ -300,9 +296,7 @@ def write(out: TextIO, records: Iterable[dict[str, object]]) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=20261124)
     parser.add_argument("--from", dest="donors", type=Path, nargs="+", default=DEFAULT_DONORS, metavar="FILE")

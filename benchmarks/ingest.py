@@ -57,7 +57,10 @@ def main(counts: list[int], donors: list[Path]) -> None:
         write, search, found = changed_record(count, donors)
         rebuild = run(biaotu("--data", folder(count), "publish", "--rebuild"))
         rows += [
-            ("one changed record, until searchable", f"{write:.2f} s, found by the next search: {found} ({search:.2f} s)"),
+            (
+                "one changed record, until searchable",
+                f"{write:.2f} s, found by the next search: {found} ({search:.2f} s)",
+            ),
             ("full rebuild, vectors cached", f"{rebuild.seconds:.1f} s; ratio {rebuild.seconds / write:.1f}"),
         ]
         show(f"ingest of {count:,} records", rows)

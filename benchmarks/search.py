@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import resource
 from pathlib import Path
+from typing import Any
 
 import lancedb
 import numpy as np
@@ -52,14 +53,14 @@ def _one(count: int, donors: list[Path]) -> None:
     vectors = encoder.encode_queries(asked)
     reader, lexical = index.vector_reader, index.lexical_reader
 
-    def ours(query: str, vector: np.ndarray) -> list[int]:  # type: ignore[type-arg]
+    def ours(query: str, vector: Any) -> list[int]:
         ranked = fuse(lexical.search(query, DEPTH), reader.search(vector, DEPTH), script(query), 10)
         return [one.row for one in ranked]
 
-    table = lancedb.connect(str(ingest.folder(count) / "lance")).open_table("titles")
+    table: Any = lancedb.connect(str(ingest.folder(count) / "lance")).open_table("titles")
     reranker = RRFReranker()
 
-    def theirs(query: str, vector: np.ndarray) -> list[int]:  # type: ignore[type-arg]
+    def theirs(query: str, vector: Any) -> list[int]:
         search = table.search(query_type="hybrid").vector(vector).text(" ".join(token_texts(query)))
         return list(search.rerank(reranker).limit(10).to_arrow()["row"].to_pylist())
 

@@ -125,10 +125,15 @@ def ingest(
         except UnreadableFile as error:
             file.error = str(error)
             _write(rejects, path, Issue(0, Problem.UNREADABLE_ROW, str(error)))
-    for result in read_records(documents, options.source or SOURCE, options.retrieved_on):
+    for result in read_records(documents, _document_source(options), options.retrieved_on):
         report.files.append(_ingest_document(result, store, run, rejects))
         progress(result.path, len(report.files))
     return report
+
+
+def _document_source(options: IngestOptions) -> str:
+    """Apart from a registry of the same name: a text and a row may speak of one edition."""
+    return f"{SOURCE}:{options.source}" if options.source else SOURCE
 
 
 def _ingest_document(result: DocumentResult, store: StatementStore, run: int, rejects: TextIO) -> FileReport:

@@ -136,7 +136,10 @@ def _print_edges(console: Console, t: Messages, view: NodeView) -> None:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for key, edges in groups.items():
-        lines = [_edge(edge) for edge in edges[:_EDGES_SHOWN]]
+        by_place = key.endswith(("HAS_LIMIT", "HAS_CLAUSE"))  # their keys say nothing to a reader
+        if by_place:
+            edges = sorted(edges, key=lambda edge: edge.title or "")
+        lines = [edge.title or "" if by_place else _edge(t, edge) for edge in edges[:_EDGES_SHOWN]]
         if len(edges) > _EDGES_SHOWN:
             count = f"{PAGE}+" if edges[0].kind in view.more else str(len(edges))
             lines.append(f"… {t('cli.more', n=_EDGES_SHOWN)} / {count}")
@@ -144,11 +147,15 @@ def _print_edges(console: Console, t: Messages, view: NodeView) -> None:
     console.print(table)
 
 
-def _edge(edge: EdgeView) -> str:
+def _edge(t: Messages, edge: EdgeView) -> str:
     key = edge.other.partition(":")[2]
     title = f"  {edge.title}" if edge.title and edge.title != key else ""
-    shown = {k: v for k, v in edge.properties.items() if k in ("degree", "partial", "relation", "evidence") and v}
-    note = f"（{'，'.join(str(v) if k != 'partial' else '部分' for k, v in shown.items())}）" if shown else ""
+    notes = [str(edge.properties[name]) for name in ("degree", "evidence") if edge.properties.get(name)]
+    if edge.properties.get("partial"):
+        notes.append(t("relation.replaces_part"))
+    if relation := edge.properties.get("relation"):
+        notes.append(t(f"relation.{relation}"))
+    note = f"（{'，'.join(notes)}）" if notes else ""
     return f"{key}{title}{note}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from datetime import date
 from typing import Any
@@ -176,11 +177,17 @@ def _edges(library: Library, node: str, direction: Direction) -> tuple[tuple[Edg
 
 def _title(node: Node) -> str | None:
     if isinstance(node, Limit):
-        return f"{node.characteristic}：{node.text[:60]}"
+        return f"{node.place or ''} {node.characteristic}：{_value_of(node)}".strip()
     for name in ("title_zh", "title_en", "name_zh"):
         if value := getattr(node, name, None):
             return str(value)
     return None
+
+
+def _value_of(limit: Limit) -> str:
+    """The value as printed, from the typed reading where there is one."""
+    reading = json.loads(limit.reading) if limit.reading else {}
+    return str(reading.get("value_text") or limit.text[:60])
 
 
 def _evidence(node: Node, statement: Statement) -> EvidenceView:
