@@ -23,7 +23,7 @@ from search.compare.strictness.model import Caution, Comparison, Legal, Side, St
 from search.compare.strictness.objects import align_objects
 from search.compare.strictness.quantities import Quantity, align_quantities, read_quantity
 from search.compare.strictness.scaling import Common, common_unit
-from search.compare.strictness.units import read_unit
+from search.compare.strictness.units import effective_unit, read_unit
 from search.compare.strictness.values import QUALITATIVE, Outcome, compare_values
 
 _NO_REQUIREMENT = frozenset({"should", "may", "can"})
@@ -95,13 +95,16 @@ def _valued(
     a: Side, b: Side, quantities: tuple[Quantity, Quantity], found: list[Alignment], factor: Fraction
 ) -> _Found:
     one, other = a.limit, b.limit
+    units = effective_unit(one.unit, one.characteristic), effective_unit(other.unit, other.characteristic)
     common = common_unit(
-        one.unit, other.unit, quantities[0].core, one.characteristic, one.object, (one.condition, other.condition)
+        *units, quantities[0].core, one.characteristic, one.object, (one.condition, other.condition)
     )
     if _by_name(a, b, common):
         return _Found(tuple(found), compare_values(one, other, common, factor), common)
     if not _without_unit(a, b):
         found.append(common.alignment)
+    if common.alignment.steps[0].rule == "gas_volume":  # the rule has used what they say of the state of the gas
+        found[:] = [alignment for alignment in found if not _is_gas_state(alignment)]
     if common.comparable or _without_unit(a, b):
         return _Found(tuple(found), compare_values(one, other, common, factor), common)
     outcome = Outcome(Verdict.INCOMPARABLE, missing="unit")
@@ -117,6 +120,10 @@ def _by_name(a: Side, b: Side, common: Common) -> bool:
         return False
     graded = compare_graded(a.limit, b.limit)
     return graded is not None and graded[0] is not Verdict.INCOMPARABLE
+
+
+def _is_gas_state(alignment: Alignment) -> bool:
+    return alignment.key == "condition" and alignment.level is Level.WEAK
 
 
 def _without_unit(a: Side, b: Side) -> bool:

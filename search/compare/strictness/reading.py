@@ -6,6 +6,7 @@ Numbers may come as numbers or texts (``"3-4"``, ``"ENF"``, ``"IP54"``, ``"2×10
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from graph.limits import Limit, Op
 from search.compare.strictness.data import normal
 from search.compare.strictness.model import Demand, Given, Side, StandardFacts
 from search.compare.strictness.numbers import fitting, read_number
+from search.compare.strictness.units import read_unit
 
 _OPS = {
     "<=": "le", "≤": "le", "不大于": "le", "不超过": "le", "max": "le", "<": "lt", ">=": "ge", "≥": "ge",
@@ -28,6 +30,9 @@ _MODALITIES = {
     "应": "shall", "必须": "shall", "宜": "should", "可": "may", "能": "can", "shall": "shall", "should": "should",
     "may": "may", "can": "can", "statement": "statement", "": "shall",
 }  # fmt: skip
+
+
+_MEASURED = re.compile(r"^([-+]?\d+(?:\.\d+)?)([^\d.:~-].*)$")
 
 
 class WrongPair(ValueError):
@@ -92,7 +97,9 @@ def read_demand(given: Json, name: str = "limit") -> Demand:
     op = _OPS.get(op.casefold(), op.casefold())
     if op not in _KNOWN:
         raise WrongPair(f"{name}.op: {op!r} is none of {', '.join(sorted(_KNOWN))}")
-    value = _value(given, "value", name)
+    value, unit = _value(given, "value", name), _text(given, "unit", name)
+    if isinstance(value, str) and not unit:
+        value, unit = _with_unit(value, characteristic)
     if op in ("formula", "refer") and value is None:
         value = _text(given, "expression", name) or None
     made = Demand(
@@ -101,12 +108,21 @@ def read_demand(given: Json, name: str = "limit") -> Demand:
         low_closed=given.get("low_closed") is not False, high_closed=given.get("high_closed") is not False,
         nominal=_value(given, "nominal", name), plus=_value(given, "plus", name), minus=_value(given, "minus", name),
         n=_value(given, "n", name), c=_value(given, "c", name), m=_value(given, "m", name), M=_value(given, "M", name),
-        members=_members(given, name), unit=_text(given, "unit", name), condition=_text(given, "condition", name),
+        members=_members(given, name), unit=unit, condition=_text(given, "condition", name),
         method=_text(given, "method", name), grade=_text(given, "grade", name), lod=_value(given, "lod", name),
         portion=_text(given, "portion", name), modality=read_modality(given.get("modality"), name),
     )  # fmt: skip
     _require(made, name)
     return made
+
+
+def _with_unit(text: str, characteristic: str) -> tuple[Given, str]:
+    """A value that was written with its unit (``30分钟``) as both; grades, codes and pencils stay one text."""
+    match = _MEASURED.match(normal(text))
+    if match is None or "硬度" in characteristic or match.group(2).startswith(("级", "等", "类", "星")):
+        return text, ""
+    unit, number = read_unit(match.group(2)), read_number(match.group(1))
+    return (number, match.group(2)) if unit is not None and not unit.opaque and number is not None else (text, "")
 
 
 def _require(limit: Demand, name: str) -> None:

@@ -63,6 +63,17 @@ def read_unit(text: str) -> UnitOf | None:
     return UnitOf(text, unit.canonical, unit.kind, unit.factor, shift)
 
 
+@lru_cache(maxsize=8192)
+def effective_unit(unit: str, characteristic: str) -> str:
+    """The unit with the fraction that the name says: ``%`` of 苯含量(体积分数) is ``%(V/V)`` (GB 3102.8-1993)."""
+    plain = normal(unit)
+    if plain in ("%", "ppm"):
+        for word, percent, parts in (("体积分数", "%(V/V)", "ppmv"), ("质量分数", "%(m/m)", "mg/kg")):
+            if word in characteristic:
+                return percent if plain == "%" else parts
+    return unit
+
+
 def _counted(plain: str) -> UnitOf | None:
     """A number word before one of the own units: 万CFU/g(mL)."""
     for word, size in (("万", 10**4), ("亿", 10**8), ("千", 10**3)):
