@@ -47,6 +47,20 @@ def _print(console: Console, t: Messages, result: ReadResult) -> None:
         if clause.depth <= 1:
             page = f"  p.{clause.page}" if clause.page else ""
             console.print(Text(f"  {'  ' * clause.depth}{clause.number or ''} {clause.title}").append(page, "dim"))
+    _print_bodies(console, t, result)
+    if result.terms:
+        console.print(f"\n{t('cli.terms', n=len(result.terms))}", style="bold")
+        table = _table()
+        for term in result.terms:
+            names = " ".join(filter(None, (term.zh, term.en)))
+            table.add_row(
+                term.number or "", names, term.definition[:60], f"p.{term.place.page}" if term.place.page else ""
+            )
+        console.print(table)
+    if result.changes:
+        console.print(f"\n{t('cli.technical_changes', n=len(result.changes))}", style="bold")
+        for change in result.changes:
+            console.print(Text(f"  {change.label or '—'} {change.text}"))
     console.print(f"\n{t('cli.references', n=len(result.references))}", style="bold")
     groups: dict[str, list[str]] = {}
     for one in result.references:
@@ -72,3 +86,17 @@ def _table() -> Table:
     for _ in range(3):
         table.add_column(overflow="fold")
     return table
+
+
+def _print_bodies(console: Console, t: Messages, result: ReadResult) -> None:
+    """Proposers, committees, drafting bodies and people in printed order; what is said of patents."""
+    table = _table()
+    for name in ("proposers", "committees", "organizations", "drafters"):
+        if named := getattr(result.bodies, name):
+            shown = (one.name + (f" ({one.code})" if one.code else "") for one in named)
+            table.add_row(t(f"bodies.{name}"), "、".join(shown))
+    for statement in result.patents:
+        table.add_row(t("bodies.patents"), f"{t(f'patents.{statement.kind}')}：{statement.text}")
+    if table.row_count:
+        console.print(f"\n{t('bodies.title')}", style="bold")
+        console.print(table)

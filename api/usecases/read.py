@@ -11,9 +11,13 @@ from graph.references import Reference, Relation
 from ingest.documents.options import ReadOptions
 from ingest.documents.reader import read_document
 from ingest.errors import UnreadableFile
-from ingest.extract.limits import extract_from_document
+from ingest.extract.bodies import Bodies
+from ingest.extract.changes import Change
+from ingest.extract.everything import extract
 from ingest.extract.limits.emit import number_of
-from ingest.extract.references import references_of
+from ingest.extract.patents import PatentStatement
+from ingest.extract.scope import Scope
+from ingest.extract.terms import Term
 
 Number = int | float
 
@@ -80,10 +84,14 @@ class ReadResult(View):
 
     name: str
     cover: Cover
-    scope: str
+    scope: Scope | None
     clauses: tuple[ClauseView, ...]
     references: tuple[ReferenceView, ...]
     limits: tuple[LimitView, ...]
+    terms: tuple[Term, ...]
+    bodies: Bodies
+    patents: tuple[PatentStatement, ...]
+    changes: tuple[Change, ...]
     warnings: tuple[str, ...]
     document: Document
 
@@ -101,12 +109,11 @@ def understand(document: Document) -> ReadResult:
     """All facts of a structured document."""
     page = {block.index: block.page for block in document.blocks}
     clauses = document.walk()
-    texts = {block.index: block.text for block in document.blocks}
-    scope = [texts[at] for clause in clauses if clause.kind is ElementKind.SCOPE for at in clause.blocks[1:]]
+    found = extract(document)
     return ReadResult(
         name=document.name,
         cover=document.cover,
-        scope="\n".join(scope),
+        scope=found.scope,
         clauses=tuple(
             ClauseView(
                 number=c.number,
@@ -117,8 +124,12 @@ def understand(document: Document) -> ReadResult:
             )
             for c in clauses
         ),
-        references=tuple(map(_reference, references_of(document))),
-        limits=tuple(map(_limit, extract_from_document(document))),
+        references=tuple(map(_reference, found.references)),
+        limits=tuple(map(_limit, found.limits)),
+        terms=found.terms,
+        bodies=found.bodies,
+        patents=found.patents,
+        changes=found.changes,
         warnings=document.warnings,
         document=document,
     )

@@ -13,8 +13,7 @@ from graph.statements import Record
 from ingest.documents.facts import SOURCE, document_record
 from ingest.documents.reader import read_document
 from ingest.errors import UnreadableFile
-from ingest.extract.limits import extract_from_document
-from ingest.extract.references import references_of
+from ingest.extract.everything import extract
 from ingest.facts import Origin
 from ingest.records import Issue
 
@@ -40,9 +39,7 @@ def read_record(path: Path, source: str = SOURCE, retrieved_on: date | None = No
     except UnreadableFile as error:
         return DocumentResult(path, error=str(error))
     day = retrieved_on or datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
-    made = document_record(
-        document, references_of(document), extract_from_document(document), Origin(source, day, str(path))
-    )
+    made = document_record(document, extract(document), Origin(source, day, str(path)))
     if isinstance(made, Issue):
         return DocumentResult(path, issue=made, warnings=document.warnings)
     return DocumentResult(path, made, warnings=document.warnings)

@@ -7,10 +7,11 @@ a newer extractor or from a better file, replaces its facts.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from graph.document import Clause, Document, ElementKind, Place
+from graph.document import Clause, Document, Place
 from graph.facts import Fact
 from graph.ids import Degree, InvalidIdentifier, StandardId, find, parse
 from graph.kinds import EdgeKind, NodeKind, ReviewState
@@ -18,20 +19,24 @@ from graph.limits import Limit
 from graph.model import node_id
 from graph.references import Reference, Relation
 from graph.statements import Record
-from ingest.bodies import organization_id
+from ingest.bodies import committee, organization_id
+from ingest.extract.bodies import Bodies
+from ingest.extract.everything import Extracted
+from ingest.extract.patents import PatentStatement, PatentStatementKind
+from ingest.extract.scope import Scope
+from ingest.extract.terms import Term
 from ingest.facts import Origin, number_facts, standard_id, target_id
 from ingest.records import Issue, Problem
 from ingest.sources import values
 
 SOURCE = "document"
 STRUCTURE, REFERENCES, LIMITS = "structure@1", "references@1", "limits@1"
+SCOPE, BODIES, PATENTS, TERMS = "scope@1", "bodies@1", "patents@1", "terms@1"
 MAX_TEXT = 4_000  # characters of a clause or scope that are kept
 _DOUBTFUL = 0.6  # a limit with a field surer than this needs no review
 
 
-def document_record(
-    document: Document, references: Sequence[Reference], limits: Sequence[Limit], origin: Origin
-) -> Record | Issue:
+def document_record(document: Document, found: Extracted, origin: Origin) -> Record | Issue:
     """The statements of a document; an :class:`Issue` when nothing says which edition it is."""
     identifier = _number(document)
     if identifier is None:
@@ -41,8 +46,12 @@ def document_record(
     facts = [
         *_cover(document, identifier, subject),
         *_clauses(document, identifier, subject),
-        *(fact for one in references for fact in _reference(one, subject)),
-        *(fact for one in limits for fact in _limit(one, identifier, subject)),
+        *_scope(found.scope, subject),
+        *_bodies(found.bodies, subject),
+        *_patents(found.patents, subject),
+        *(fact for one in found.terms for fact in _term(one, identifier, subject)),
+        *(fact for one in found.references for fact in _reference(one, subject)),
+        *(fact for one in found.limits for fact in _limit(one, identifier, subject)),
     ]
     provenance = PurePath(document.name).name + (" (OCR)" if document.ocr_pages else "")
     return Record(origin.source, identifier.canonical, origin.retrieved_on, tuple(dict.fromkeys(facts)), origin.file,
@@ -72,9 +81,6 @@ def _cover(document: Document, identifier: StandardId, subject: str) -> Iterator
             continue  # 2026-××-×× of a draft
         if day is not None:
             yield Fact(subject, name, day.isoformat(), extractor=STRUCTURE, place="cover")
-    scope = _texts(document, ElementKind.SCOPE)
-    if scope:
-        yield Fact(subject, "scope", scope[:MAX_TEXT], extractor=STRUCTURE, place="1")
     for scheme, codes in (("ICS", cover.ics), ("CCS", cover.ccs)):
         for code in codes:
             target = node_id(NodeKind.CLASSIFICATION, f"{scheme} {code.replace(' ', '')}")
@@ -84,9 +90,54 @@ def _cover(document: Document, identifier: StandardId, subject: str) -> Iterator
     yield from number_facts(identifier)
 
 
-def _texts(document: Document, kind: ElementKind) -> str:
-    blocks = {block.index: block.text for block in document.blocks}
-    return "".join(blocks[at] for clause in document.walk() if clause.kind is kind for at in clause.blocks[1:])
+def _scope(scope: Scope | None, subject: str) -> Iterator[Fact]:
+    if scope is not None and scope.text:
+        yield Fact(subject, "scope", scope.text[:MAX_TEXT], extractor=SCOPE)
+
+
+def _bodies(bodies: Bodies, subject: str) -> Iterator[Fact]:
+    for position, body in enumerate(bodies.organizations, 1):
+        yield Fact(subject, EdgeKind.DRAFTED_BY, object=organization_id(body.name), extractor=BODIES,
+                   qualifiers=(("position", position),), place=place_text(body.place), span=_span(body.place))  # fmt: skip
+    for body in bodies.proposers:
+        yield Fact(subject, EdgeKind.PROPOSED_BY, object=organization_id(body.name), extractor=BODIES,
+                   place=place_text(body.place), span=_span(body.place))  # fmt: skip
+    for body in bodies.committees:
+        node, name, code = committee(f"{body.name}({body.code})" if body.code else body.name)
+        yield Fact(subject, EdgeKind.UNDER_COMMITTEE, object=node, extractor=BODIES, place=place_text(body.place))
+        if name is not None and code is not None:
+            yield Fact(node, "name_zh", name, extractor=BODIES)
+            yield Fact(node, "code", code, extractor=BODIES)
+    if bodies.drafters:
+        names = json.dumps([person.name for person in bodies.drafters], ensure_ascii=False)
+        yield Fact(subject, "drafters", names, extractor=BODIES, place=place_text(bodies.drafters[0].place))
+
+
+def _patents(statements: Sequence[PatentStatement], subject: str) -> Iterator[Fact]:
+    """The notice of GB/T 1.1 says nothing; only a disclosure, or its denial, is a fact."""
+    for statement in statements:
+        if statement.kind is PatentStatementKind.NOTICE:
+            continue
+        disclosed = statement.kind is PatentStatementKind.DISCLOSURE
+        yield Fact(subject, "patents_involved", str(disclosed).lower(), extractor=PATENTS,
+                   place=place_text(statement.place), span=_span(statement.place))  # fmt: skip
+        for patent in statement.patents:
+            if patent.number is None:
+                continue
+            node = node_id(NodeKind.PATENT, "".join(patent.number.split()))
+            yield Fact(subject, EdgeKind.DISCLOSES_PATENT, object=node, extractor=PATENTS,
+                       place=place_text(statement.place))  # fmt: skip
+            if patent.title:
+                yield Fact(node, "title_zh", patent.title, extractor=PATENTS)
+
+
+def _term(term: Term, identifier: StandardId, subject: str) -> Iterator[Fact]:
+    node = node_id(NodeKind.TERM, f"{identifier.canonical}#{term.number or term.zh}")
+    where, span = place_text(term.place), _span(term.place)
+    yield Fact(subject, EdgeKind.DEFINES, object=node, extractor=TERMS, place=where)
+    for name, value in (("term_zh", term.zh), ("term_en", term.en), ("definition", term.definition or None)):
+        if value is not None:
+            yield Fact(node, name, value[:MAX_TEXT], extractor=TERMS, place=where, span=span)
 
 
 def _clauses(document: Document, identifier: StandardId, subject: str) -> Iterator[Fact]:
@@ -145,8 +196,12 @@ def _reference(reference: Reference, subject: str) -> Iterator[Fact]:
 def _limit(limit: Limit, identifier: StandardId, subject: str) -> Iterator[Fact]:
     place = limit.places[0] if limit.places else None
     where = place_text(place) if place else ""
-    mark = repr((where, _span(place) if place else None, limit.characteristic, limit.object, limit.grade, limit.value_text))
-    node = node_id(NodeKind.LIMIT, f"{identifier.canonical}#{hashlib.blake2b(mark.encode(), digest_size=6).hexdigest()}")
+    mark = repr(
+        (where, _span(place) if place else None, limit.characteristic, limit.object, limit.grade, limit.value_text)
+    )
+    node = node_id(
+        NodeKind.LIMIT, f"{identifier.canonical}#{hashlib.blake2b(mark.encode(), digest_size=6).hexdigest()}"
+    )
     needed = limit.ocr or limit.confidence < _DOUBTFUL
     values_of = {
         "object": limit.object, "characteristic": limit.characteristic, "text": limit.text, "place": where or None,
