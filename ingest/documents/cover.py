@@ -37,7 +37,7 @@ def read_cover(front: Sequence[Block], body_title: str | None = None, running_he
     titles, title_en = _titles(lines, texts, body_title)
     issued, implemented = _dates(texts)
     return Cover(
-        number=_number(texts) or _number(running_heads),
+        number=_own_number(texts, running_heads),
         title_zh=titles,
         title_en=title_en,
         ics=tuple(_ics(texts)),
@@ -48,6 +48,15 @@ def read_cover(front: Sequence[Block], body_title: str | None = None, running_he
         issuers=tuple(_issuers(texts)),
         stage=_stage(texts),
     )
+
+
+def _own_number(texts: Sequence[str], running_heads: Sequence[str]) -> str | None:
+    """The number on the cover; where the running heads name another one, theirs (the cover lists replaced ones too)."""
+    on_cover, running = _number(texts), _number(running_heads)
+    if running is None or on_cover is None:
+        return on_cover or running
+    same = re.sub(r"\W", "", on_cover).startswith(re.sub(r"\W", "", running)[:8])
+    return on_cover if same else running
 
 
 def _number(texts: Sequence[str]) -> str | None:

@@ -15,6 +15,7 @@ from ingest.documents.pdf_page import Box
 _SNAP = 3.0  # lines nearer than this are one
 _JOIN = 4.0  # gaps of a line up to this are drawn through
 _TOUCH = 4.5
+_NARROWEST = 7.0  # a column; lines nearer than this are one line drawn in two places
 _LEAST_SIDE = 20.0
 
 
@@ -133,8 +134,8 @@ def _grid(horizontal: list[Rule], vertical: list[Rule]) -> Grid | None:
     top, bottom = min(h.at for h in horizontal), max(h.at for h in horizontal)
     if right - left < _LEAST_SIDE or bottom - top < 8:
         return None
-    xs = _places([*(v.at for v in vertical), left, right])
-    ys = _places([*(h.at for h in horizontal)])
+    xs = _places([*(v.at for v in vertical), left, right], _NARROWEST)
+    ys = _places([h.at for h in horizontal], _TOUCH)
     if len(xs) < 3 and len(ys) < 3:
         return None
     cells = _cells(xs, ys, horizontal, vertical)
@@ -143,10 +144,10 @@ def _grid(horizontal: list[Rule], vertical: list[Rule]) -> Grid | None:
     return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(ys), tuple(cells))
 
 
-def _places(values: Iterable[float]) -> list[float]:
+def _places(values: Iterable[float], nearest: float) -> list[float]:
     places: list[list[float]] = []
     for value in sorted(values):
-        if places and value - places[-1][0] <= _TOUCH:
+        if places and value - places[-1][0] <= nearest:
             places[-1].append(value)
         else:
             places.append([value])
@@ -156,10 +157,10 @@ def _places(values: Iterable[float]) -> list[float]:
 def _cells(xs: list[float], ys: list[float], horizontal: list[Rule], vertical: list[Rule]) -> list[GridCell]:
     rows, columns = len(ys) - 1, len(xs) - 1
     wall = [
-        [_covered(vertical, xs[c + 1], ys[r], ys[r + 1]) for c in range(columns - 1)] for r in range(rows)
+        [_covered(vertical, xs[c + 1], ys[r], ys[r + 1], _NARROWEST) for c in range(columns - 1)] for r in range(rows)
     ]  # at the right of the field
     floor = [
-        [_covered(horizontal, ys[r + 1], xs[c], xs[c + 1]) for c in range(columns)] for r in range(rows - 1)
+        [_covered(horizontal, ys[r + 1], xs[c], xs[c + 1], _TOUCH) for c in range(columns)] for r in range(rows - 1)
     ]  # below the field
     taken = [[False] * columns for _ in range(rows)]
     cells: list[GridCell] = []
@@ -189,10 +190,10 @@ def _goes_down(
     )
 
 
-def _covered(rules: list[Rule], at: float, start: float, end: float) -> bool:
+def _covered(rules: list[Rule], at: float, start: float, end: float, nearest: float) -> bool:
     """Whether a line at this place covers most of this stretch."""
     covered = sum(
-        max(0.0, min(end, rule.end + 1) - max(start, rule.start - 1)) for rule in rules if abs(rule.at - at) <= _TOUCH
+        max(0.0, min(end, rule.end + 1) - max(start, rule.start - 1)) for rule in rules if abs(rule.at - at) <= nearest
     )
     return covered >= 0.6 * (end - start)
 
