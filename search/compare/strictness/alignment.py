@@ -30,7 +30,7 @@ class Alignment:
     factor: Fraction = Fraction(1)
 
 
-def aligned(key: str, level: Level, rule: str, *facts: tuple[str, str], caution: str = "") -> Alignment:
+def aligned(key: str, level: Level, rule: str, *facts: tuple[str, object], caution: str = "") -> Alignment:
     """An alignment with one step and, when named, one caution with the same facts."""
     values: Facts = facts
     return Alignment(key, level, (Step(rule, values),), (Caution(caution, values),) if caution else ())

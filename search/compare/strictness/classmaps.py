@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 
 from search.compare.strictness.alignment import Alignment, Level, aligned
 from search.compare.strictness.data import normal, rows
-from search.compare.strictness.model import Side
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -65,16 +64,12 @@ def _class_meant(scheme: Scheme, thing: str) -> str:
     return class_of_object(scheme, thing) if scheme.class_object.fullmatch(normal(thing)) else ""
 
 
-def align_classes(a: Side, b: Side) -> Alignment | None:
+def align_classes(thing: str, grade: str, number: str, other: str, other_grade: str) -> Alignment | None:
     """The alignment through a class scheme when B's limit belongs to one of its classes; else None.
 
-    It replaces the alignment of objects: B's object is the class.
+    ``thing`` and ``grade`` are A's, ``other`` and ``other_grade`` B's, ``number`` that of B's standard. It replaces the
+    alignment of objects: B's object is the class.
     """
-    return _aligned(a.limit.object, a.limit.grade, b.standard.number, b.limit.object, b.limit.grade)
-
-
-@lru_cache(maxsize=16384)
-def _aligned(thing: str, grade: str, number: str, other: str, other_grade: str) -> Alignment | None:
     for scheme in schemes():
         if not scheme.works.search(normal(number)):
             continue

@@ -7,6 +7,7 @@ minimum binds. Whether B is mandatory is given; only where it is not, the code s
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -99,15 +100,11 @@ def binds(limit: Demand, standard: StandardFacts) -> tuple[bool, str]:
 
 
 @lru_cache(maxsize=8192)
-def _efficiency(number: str, characteristic: str, grade: str) -> bool:
+def is_efficiency(number: str, characteristic: str, grade: str) -> bool:
+    """Whether the grades of a limit are those of an energy or water efficiency, which only name their values."""
     if re.search(_RATED, f"{characteristic}{grade}", re.I):
         return True
     return _lowest(number) is not None and _EFFICIENCY.search(normal(characteristic)) is not None
-
-
-def is_efficiency(limit: Demand, standard: StandardFacts) -> bool:
-    """Whether the grades of a limit are those of an energy or water efficiency, which only name their values."""
-    return _efficiency(standard.number, limit.characteristic, limit.grade)
 
 
 def judge(
@@ -151,9 +148,16 @@ def _basis(b: StandardFacts) -> tuple[Legal, ...]:
     return (Legal("art2", facts),)
 
 
+@cache
+def _successions() -> dict[str, Mapping[str, str]]:
+    return {normal(row["number"]): row for row in rows("successions")}
+
+
 def validity(b: StandardFacts, as_of: date | None) -> tuple[Caution, ...]:
     """The caution that B is not in force on the day; the verdict stays as given (DOMAIN 6.10)."""
-    row = next((r for r in rows("successions") if normal(r["number"]) == normal(b.number)), None)
+    row = _successions().get(normal(b.number))
+    if row is None and b.since is None and b.until is None and not b.status:
+        return ()
     since, until, successor = b.since, b.until, b.successor
     if row is not None:
         until = until or (date.fromisoformat(row["until"]) if row["until"] else None)

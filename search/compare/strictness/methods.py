@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from search.compare.strictness.alignment import Alignment, Level, aligned
 from search.compare.strictness.data import normal, rows
-from search.compare.strictness.model import Demand
 
 _NUMBER = re.compile(r"(?:GBZ?(?:/[TZ])?|[A-Z]{2}(?:/T)?|ISO|IEC|EN|ASTM[A-Z]?)[ ]?\d+(?:\.\d+)*")
 
@@ -46,23 +46,25 @@ def measured_by(text: str, name: str, unit: str, thing: str) -> dict[str, str]:
     return found
 
 
-def align_methods(a: Demand, b: Demand, units: tuple[str, str]) -> tuple[Alignment, ...]:
+class Tested(NamedTuple):
+    """What tells the method of a limit."""
+
+    method: str
+    condition: str
+    characteristic: str
+    grade: str
+    object: str
+    unit: str  # canonical
+
+    def quantities(self) -> dict[str, str]:
+        """The quantities of its own that the method measures, by group."""
+        said = f"{self.method};{self.condition};{self.characteristic};{self.grade}"
+        return measured_by(said, self.characteristic, self.unit, self.object)
+
+
+def align_methods(a: Tested, b: Tested) -> tuple[Alignment, ...]:
     """Alignment of the methods of two limits."""
-    one = (_said(a), a.characteristic, a.object, a.method)
-    return _aligned(*one, _said(b), b.characteristic, b.object, b.method, units)
-
-
-def _said(limit: Demand) -> str:
-    return f"{limit.method};{limit.condition};{limit.characteristic};{limit.grade}"
-
-
-@lru_cache(maxsize=16384)
-def _aligned(
-    said_a: str, name_a: str, object_a: str, method_a: str,
-    said_b: str, name_b: str, object_b: str, method_b: str, units: tuple[str, str],
-) -> tuple[Alignment, ...]:  # fmt: skip
-    ones = measured_by(said_a, name_a, units[0], object_a)
-    others = measured_by(said_b, name_b, units[1], object_b)
+    ones, others, method_a, method_b = a.quantities(), b.quantities(), a.method, b.method
     found = []
     for group in sorted(ones.keys() & others.keys()):
         if ones[group] != others[group]:

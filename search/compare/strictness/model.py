@@ -15,7 +15,7 @@ from fractions import Fraction
 from search.compare.strictness import wording
 
 Given = Decimal | Fraction | str | None
-Facts = tuple[tuple[str, str], ...]
+Facts = tuple[tuple[str, object], ...]  # shown by str() when a sentence is asked for
 
 
 class Verdict(StrEnum):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 
 from search.compare.strictness import plans
 from search.compare.strictness.data import normal
 from search.compare.strictness.graded import compare_graded
-from search.compare.strictness.model import Caution, Demand, Given, Step, Verdict
+from search.compare.strictness.model import Caution, Demand, Facts, Given, Step, Verdict
 from search.compare.strictness.numbers import Number, read_number, shown
 from search.compare.strictness.scaling import Common
 from search.compare.strictness.sets import Interval, Relation, one_sided, relate, relate_members
@@ -29,7 +30,7 @@ class Outcome:
     silent: bool = False
 
 
-def _open(key: str, rule: str, *facts: tuple[str, str], caution: str = "") -> Outcome:
+def _open(key: str, rule: str, *facts: tuple[str, object], caution: str = "") -> Outcome:
     cautions = (Caution(caution, facts),) if caution else ()
     return Outcome(Verdict.INCOMPARABLE, (Step(rule, facts),), cautions, key)
 
@@ -60,39 +61,36 @@ def compare_values(a: Demand, b: Demand, common: Common, factor: Fraction) -> Ou
 
 def interval_of(limit: Demand) -> Interval | None:
     """The interval of values that a limit allows, in its own unit."""
-    ends = _bounds(limit)
-    if ends is None:
-        return None
-    low, high, low_closed, high_closed = ends
-    if isinstance(low, str) or isinstance(high, str):
-        return None
-    made = Interval(
-        None if low is None else Fraction(low), None if high is None else Fraction(high), low_closed, high_closed
-    )
-    return None if made.empty or (made.low is None and made.high is None) else made
+    return _interval(
+        limit.op, limit.value, limit.low, limit.high, limit.low_closed, limit.high_closed,
+        limit.nominal, limit.plus, limit.minus,
+    )  # fmt: skip
 
 
-def _bounds(limit: Demand) -> tuple[Number | None, Number | None, bool, bool] | None:
-    op = limit.op
+@lru_cache(maxsize=32768)
+def _interval(
+    op: str, value: Given, low_end: Given, high_end: Given, low_closed: bool, high_closed: bool,
+    nominal: Given, plus: Given, minus: Given,
+) -> Interval | None:  # fmt: skip
     if op in ("le", "lt", "ge", "gt", "eq"):
-        value = number_of(limit.value)
-        if value is None:
+        number = number_of(value)
+        if number is None:
             return None
-        low = value if op in ("ge", "gt", "eq") else None
-        high = value if op in ("le", "lt", "eq") else None
-        return low, high, op != "gt", op != "lt"
+        exact = Fraction(number)
+        low, high = (exact if op in ("ge", "gt", "eq") else None), (exact if op in ("le", "lt", "eq") else None)
+        return Interval(low, high, op != "gt", op != "lt")
     if op == "range":
-        low, high = number_of(limit.low), number_of(limit.high)
-        if (limit.low is not None and low is None) or (limit.high is not None and high is None):
+        ends = [number_of(end) for end in (low_end, high_end)]
+        if any(said is not None and end is None for said, end in zip((low_end, high_end), ends, strict=True)):
             return None
-        return low, high, limit.low_closed, limit.high_closed
+        low, high = (None if end is None else Fraction(end) for end in ends)
+        made = Interval(low, high, low_closed, high_closed)
+        return None if made.empty or (low is None and high is None) else made
     if op == "tol":
-        nominal = number_of(limit.nominal) if limit.nominal is not None else Fraction(0)
-        plus, minus = number_of(limit.plus), number_of(limit.minus)
-        if nominal is None or plus is None or minus is None:
+        middle, above, below = number_of(nominal) if nominal is not None else 0, number_of(plus), number_of(minus)
+        if middle is None or above is None or below is None:
             return None
-        middle = Fraction(nominal)
-        return middle - abs(Fraction(minus)), middle + abs(Fraction(plus)), True, True
+        return Interval(Fraction(middle) - abs(Fraction(below)), Fraction(middle) + abs(Fraction(above)))
     return None
 
 
@@ -107,34 +105,45 @@ def _printed(limit: Demand) -> str:
 
 
 def _intervals(one: Interval, other: Interval, common: Common, factor: Fraction) -> Outcome:
-    a = _settled(one.scaled(common.a * factor, common.a_shift), common.kind)
-    b = _settled(other.scaled(common.b, common.b_shift), common.kind)
-    shown_a, shown_b = _in_unit(a, common), _in_unit(b, common)
+    if factor == 1 and common.a == common.b and common.a_shift == common.b_shift:
+        back, shift = Fraction(1), Fraction(0)  # one unit: nothing to convert
+        a, b = one, other
+        whole = common.b
+    else:
+        a = one.scaled(common.a * factor, common.a_shift)
+        b = other.scaled(common.b, common.b_shift)
+        back, shift = 1 / common.b, -common.b_shift / common.b
+        whole = Fraction(1)
+    a, b = _settled(a, common.kind, whole), _settled(b, common.kind, whole)
     relation = relate(a, b)
-    facts = (("a", shown_a), ("b", shown_b))
-    steps: tuple[Step, ...] = (Step(f"set_{relation}", facts),)
+    facts: Facts = (("a", InUnit(a, back, shift)), ("b", InUnit(b, back, shift)))
     if one_sided(a, b) and relation is not Relation.APART:
         return Outcome(Verdict.MIXED, (Step("set_other_end", facts),), (Caution("other_end", facts),), silent=True)
-    cautions: tuple[Caution, ...] = ()
-    if relation is Relation.APART:
-        cautions = (Caution("sets_apart", facts),)
-    return Outcome(relation.verdict, steps, cautions)
+    cautions = (Caution("sets_apart", facts),) if relation is Relation.APART else ()
+    return Outcome(relation.verdict, (Step(f"set_{relation}", facts),), cautions)
 
 
-def _in_unit(interval: Interval, common: Common) -> str:
-    """An interval shown in B's unit."""
-    if interval.low is None and interval.high is None:
-        return str(interval)
-    back = 1 / common.b
-    return str(interval.scaled(back, -common.b_shift * back))
+@dataclass(frozen=True, slots=True)
+class InUnit:
+    """An interval that shows itself in B's unit when a sentence asks for it."""
+
+    interval: Interval
+    factor: Fraction
+    shift: Fraction
+
+    def __str__(self) -> str:
+        return str(self.interval.scaled(self.factor, self.shift))
 
 
-def _settled(interval: Interval, kind: str) -> Interval:
-    """Ends that nature gives: no negative mass, no share above 100 %, whole counts (< 6 个 is ≤ 5 个)."""
+def _settled(interval: Interval, kind: str, whole: Fraction) -> Interval:
+    """Ends that nature gives: no negative mass, no share above 100 %, whole counts (< 6 个 is ≤ 5 个).
+
+    ``whole`` is what a unit of the interval is in base units.
+    """
     low, high, low_closed, high_closed = interval.low, interval.high, interval.low_closed, interval.high_closed
     if low == 0 and low_closed and high is not None and kind.startswith(_NOT_NEGATIVE):
         low = None
-    if kind == "ratio" and high == 1 and low is not None and low > 0:
+    if kind == "ratio" and high is not None and high * whole == 1 and low is not None and low > 0:
         high = None
     if kind.startswith("count:"):
         if high is not None and not high_closed:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from search.compare.strictness.data import index
 
 
-class _Facts(dict[str, str]):
+class _Facts(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return f"〈{key}〉"
 
@@ -19,7 +20,7 @@ def _row(table: str, code: str) -> Mapping[str, str]:
         raise LookupError(f"{table}.csv has no row {code!r}") from None
 
 
-def sentence(table: str, code: str, language: str, facts: tuple[tuple[str, str], ...]) -> str:
+def sentence(table: str, code: str, language: str, facts: tuple[tuple[str, object], ...]) -> str:
     """The sentence of a row with its facts filled in."""
     return _row(table, code)[language].format_map(_Facts(facts))
 
@@ -29,6 +30,7 @@ def source(table: str, code: str) -> str:
     return _row(table, code)["source"]
 
 
+@cache
 def confidence(table: str, code: str) -> float:
     """How far a conclusion that used the row can be trusted, 0 to 1."""
     return float(_row(table, code).get("confidence") or 1)
