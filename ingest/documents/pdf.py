@@ -15,6 +15,7 @@ from ingest.documents.pdf_assemble import assemble
 from ingest.documents.pdf_cells import PlacedTable, read_table, within
 from ingest.documents.pdf_layout import PageLayout, flow, running_numbers
 from ingest.documents.pdf_lines import Line, group_lines, make_line
+from ingest.documents.pdf_open_tables import find_open_grids
 from ingest.documents.pdf_page import Char, Page, read_page
 from ingest.documents.pdf_tables import find_grids
 from ingest.documents.raw import RawDocument
@@ -108,7 +109,8 @@ def _layout(page: Page, mender: Mender, *, recognised: bool = False) -> PageLayo
     chars, rules = mender.dashes(mender.chars(page), page)
     tables: list[PlacedTable] = []
     free: list[Char] = list(chars)
-    for grid in find_grids(rules):
+    grids = find_grids(rules)
+    for grid in (*grids, *find_open_grids(rules, grids, chars)):
         inside = [c for c in free if within(grid.box, c)]
         table = read_table(grid, inside, page.number)
         if table is None:

@@ -184,3 +184,43 @@ def test_a_frame_around_one_text_is_no_table() -> None:
         sheet.paragraph(LONG)
 
     assert tables(pdf(page)) == []
+
+
+def test_a_table_of_three_lines_is_a_table() -> None:
+    rows = [
+        ("项目", "限值", "方法"),
+        ("总汞", "0.05", "HJ 597"),
+        ("总镉", "0.1", "GB 7475"),
+        ("六价铬", "0.5", "GB 7467"),
+    ]
+
+    def page(sheet: Sheet) -> None:
+        sheet.paragraph(LONG)
+        for number in ("表1", "表2"):
+            sheet.centred(f"{number} 水污染物排放限值")
+            for at, row in enumerate(rows):
+                if at < 2:
+                    sheet.canvas.line(LEFT, sheet.y + 12, 510, sheet.y + 12)
+                for x, text in zip((LEFT + 10, LEFT + 150, LEFT + 280), row, strict=True):
+                    sheet.canvas.setFont("STSong-Light", 9)
+                    sheet.canvas.drawString(x, sheet.y, text)
+                sheet.y -= 16
+            sheet.canvas.line(LEFT, sheet.y + 12, 510, sheet.y + 12)
+            sheet.y -= 10
+        sheet.paragraph(LONG)
+
+    found = tables(pdf(page))
+    assert [table.number for table in found] == ["表1", "表2"]
+    assert found[1].grid() == [list(row) for row in rows]
+
+
+def test_lines_of_running_heads_are_no_table() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.canvas.line(LEFT, 795, 510, 795)
+        sheet.paragraph(LONG)
+        sheet.canvas.line(LEFT, sheet.y, 510, sheet.y)
+        sheet.y -= 20
+        sheet.paragraph(LONG)
+        sheet.canvas.line(LEFT, 60, 510, 60)
+
+    assert tables(pdf(page)) == []
