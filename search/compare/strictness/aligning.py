@@ -64,8 +64,10 @@ class Aligned:
 @lru_cache(maxsize=65536)
 def align(a: Aspects, b: Aspects, number: str) -> Aligned:
     """Align two limits; ``number`` is that of B's standard, which may sort objects into classes."""
+    core, measured, other = _measured(a.characteristic, a.basis, b.characteristic, b.basis)
+    if other is not None:
+        return other
     classes = align_classes(a.object, a.grade, number, b.object, b.grade)
-    quantities = read_quantity(a.characteristic, a.basis), read_quantity(b.characteristic, b.basis)
     symbols = [unit.canonical if (unit := read_unit(side.unit)) else "" for side in (a, b)]
     tested = (
         Tested(side.method, side.condition, side.characteristic, side.grade, side.object, symbol)
@@ -73,7 +75,7 @@ def align(a: Aspects, b: Aspects, number: str) -> Aligned:
     )
     found = [
         classes or align_objects(a.object, b.object),
-        *align_quantities(*quantities, (a.characteristic, b.characteristic)),
+        *measured,
         *align_conditions(a.condition, b.condition),
         *align_methods(*tested),
     ]
@@ -81,7 +83,7 @@ def align(a: Aspects, b: Aspects, number: str) -> Aligned:
     if classes is None and (grades := align_grades(a.grade, b.grade, efficiency)) is not None:
         found.append(grades)
     units = effective_unit(a.unit, a.characteristic), effective_unit(b.unit, b.characteristic)
-    common = common_unit(*units, quantities[0].core, a.characteristic, a.object, (a.condition, b.condition))
+    common = common_unit(*units, core, a.characteristic, a.object, (a.condition, b.condition))
     if common.alignment.steps[0].rule == "gas_volume":  # the rule has used what they say of the state of the gas
         found = [alignment for alignment in found if not _is_gas_state(alignment)]
     factor = Fraction(1)
@@ -89,6 +91,17 @@ def align(a: Aspects, b: Aspects, number: str) -> Aligned:
         if alignment.factor != 1:
             factor *= alignment.factor
     return Aligned(common, factor, _together([*found, common.alignment]), _together(found))
+
+
+@lru_cache(maxsize=65536)
+def _measured(a: str, basis_a: str, b: str, basis_b: str) -> tuple[str, tuple[Alignment, ...], Aligned | None]:
+    """A's core name and the alignment of two characteristics; all there is to say when they are different ones."""
+    one, other = read_quantity(a, basis_a), read_quantity(b, basis_b)
+    measured = align_quantities(one, other, (a, b))
+    if measured[0].level is not Level.APART:
+        return one.core, measured, None
+    apart = _together(list(measured))
+    return one.core, measured, Aligned(Common(measured[0]), Fraction(1), apart, apart)
 
 
 def _is_gas_state(alignment: Alignment) -> bool:

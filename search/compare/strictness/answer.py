@@ -25,7 +25,8 @@ def as_answer(found: Comparison) -> dict[str, object]:
 
 
 def _step(step: Step) -> dict[str, object]:
-    return {"rule": step.rule, "source": step.source, "zh": step.zh, "en": step.en, "facts": {name: str(value) for name, value in step.facts}}
+    facts = {name: str(value) for name, value in step.facts}
+    return {"rule": step.rule, "source": step.source, "zh": step.zh, "en": step.en, "facts": facts}
 
 
 def _legal(entry: Legal) -> dict[str, object]:

@@ -21,6 +21,7 @@ from search.compare.strictness.values import QUALITATIVE, Outcome, compare_value
 _NO_REQUIREMENT = frozenset({"should", "may", "can"})
 _BELOW = frozenset({Verdict.LOOSER, Verdict.MIXED})
 _ONE = Fraction(1)
+_NOTHING = Outcome(Verdict.INCOMPARABLE)
 
 
 def compare(a: Side | None, b: Side | None, *, as_of: date | None = None, modality_a: str = "") -> Comparison:
@@ -48,7 +49,10 @@ def compare(a: Side | None, b: Side | None, *, as_of: date | None = None, modali
 
 def _judged(a: Side, b: Side, mandatory: bool, cautions: tuple[Caution, ...]) -> Comparison:
     aligned = align(aspects_of(a.limit), aspects_of(b.limit), b.standard.number)
-    outcome, together = _valued(a.limit, b.limit, aligned)
+    if aligned.with_unit.worst is Level.APART and aligned.without_unit.worst is Level.APART:
+        outcome, together = _NOTHING, aligned.with_unit
+    else:
+        outcome, together = _valued(a.limit, b.limit, aligned)
     verdict, missing = outcome.verdict, together.missing
     if together.worst >= Level.DOUBT or outcome.missing:
         verdict = Verdict.INCOMPARABLE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from search.compare.strictness.data import normal
 from search.compare.strictness.model import Caution, Demand, Step, Verdict
@@ -20,10 +21,8 @@ _RANKED_UNITS = ("grade", "rank:", "unknown:级", "ringelmann", "degree_word", "
 def compare_graded(a: Demand, b: Demand) -> Graded | None:
     """The verdict where the values are grades; None where they are plain numbers."""
     texts = isinstance(a.value, str), isinstance(b.value, str)
-    units = [unit.kind if (unit := read_unit(limit.unit)) else "" for limit in (a, b)]
-    ranked = any(kind.startswith(_RANKED_UNITS) for kind in units)
-    measured = any(kind and kind != "number" and not kind.startswith(_RANKED_UNITS) for kind in units)
-    if not (any(texts) or ranked) and not (not measured and scales_for(a.characteristic)):
+    ranked, measured = _units(a.unit, b.unit)
+    if not (ranked or any(texts)) and (measured or not scales_for(a.characteristic)):
         return None
     if a.op not in _BOUNDS or b.op not in _BOUNDS:
         return _open("direction") if ranked and a.op != b.op and not measured else None
@@ -48,6 +47,15 @@ def compare_graded(a: Demand, b: Demand) -> Graded | None:
         same = a.value == b.value and a.op == b.op
         return (Verdict.EQUAL, (Step("names_same", facts),), (), "") if same else _open("direction", *facts)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _units(a: str, b: str) -> tuple[bool, bool]:
+    """Whether any of two units is that of a grade, and whether any is a real unit."""
+    kinds = [unit.kind if (unit := read_unit(text)) else "" for text in (a, b)]
+    graded = [kind.startswith(_RANKED_UNITS) for kind in kinds]
+    real = [bool(kind) and kind != "number" and not rank for kind, rank in zip(kinds, graded, strict=True)]
+    return any(graded), any(real)
 
 
 def _open(key: str, *facts: tuple[str, str]) -> Graded:

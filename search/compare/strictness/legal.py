@@ -119,8 +119,10 @@ def judge(
     if not mandatory:
         legal = (Legal("art21_2", (("std", b.number),)),) if below else ()
         return Judgement(warning=below, cautions=tuple(cautions), legal=legal)
+    if not (below or review or silent):
+        return Judgement(cautions=tuple(cautions))
     binding, why = binds(limit, b)
-    if why and (below or review):
+    if why:
         cautions.append(Caution(why, (("std", b.number), ("grade", limit.grade or str(limit.value)))))
     if limit.modality in ("should", "may", "can"):
         cautions.append(Caution("modality_b", (("modality", limit.modality),)))

@@ -189,7 +189,6 @@ def _one_sided() -> dict[tuple[str, str], Level]:
     return {(row["dimension"], row["value"]): Level[row["level"].upper()] for row in rows("marker_rules")}
 
 
-@lru_cache(maxsize=32768)
 def align_quantities(a: Quantity, b: Quantity, names: tuple[str, str]) -> tuple[Alignment, ...]:
     """Alignment of two characteristics: core, markers, basis; the last may carry a factor for A's values."""
     facts = (("a", names[0]), ("b", names[1]))
