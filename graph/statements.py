@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -21,9 +21,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from graph.carried import settle
 from graph.errors import DataFolderError
 from graph.facts import SAME_AS, Fact, Qualifier, check_fact
-from graph.kinds import ReviewState
+from graph.kinds import EdgeKind, ReviewState
 
 __all__ = [
     "REVIEWER", "SAME_AS", "VOCABULARY", "Fact", "Outcome", "Qualifier", "Record", "Source", "Statement",
@@ -65,6 +66,13 @@ CREATE INDEX statement_object ON statement(object) WHERE object IS NOT NULL;
 CREATE INDEX statement_record ON statement(record);
 CREATE INDEX statement_first_run ON statement(first_run);
 CREATE INDEX statement_ended_run ON statement(ended_run) WHERE ended_run IS NOT NULL;
+"""
+# What reviewers decided, oldest first; nothing is overwritten. Made by the first writer in stores without it.
+_DECISIONS = """
+CREATE TABLE IF NOT EXISTS decision(
+  id INTEGER PRIMARY KEY, item TEXT NOT NULL, decision TEXT NOT NULL, reviewer TEXT NOT NULL, remark TEXT NOT NULL,
+  before TEXT NOT NULL, asserted TEXT NOT NULL, run INTEGER NOT NULL REFERENCES run);
+CREATE INDEX IF NOT EXISTS decision_item ON decision(item);
 """
 
 
@@ -238,10 +246,14 @@ class StatementStore:
 
     def _create(self) -> None:
         if int(self.db.execute("PRAGMA user_version").fetchone()[0]) == 0:
-            with self._transaction():
+            with self.transaction():
                 for sql in filter(str.strip, _SCHEMA.split(";")):
                     self.db.execute(sql)
                 self.db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        if int(self.db.execute("PRAGMA user_version").fetchone()[0]) == SCHEMA_VERSION:
+            with self.transaction():
+                for sql in filter(str.strip, _DECISIONS.split(";")):
+                    self.db.execute(sql)
 
     def close(self) -> None:
         self.db.close()
@@ -253,7 +265,11 @@ class StatementStore:
         self.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is stored, or nothing. Inside another one it is a part of that."""
+        if self.db.in_transaction:
+            yield
+            return
         try:
             self.db.execute("BEGIN IMMEDIATE")
             yield
@@ -274,19 +290,19 @@ class StatementStore:
     def begin_run(self, note: str) -> int:
         """Start a run (one ingest, one review session); everything written until the next belongs to it."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._transaction():
+        with self.transaction():
             cursor = self.db.execute("INSERT INTO run(started, note) VALUES (?, ?)", (now, note))
         return int(cursor.lastrowid or 0)
 
     def finish_run(self, run: int) -> None:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._transaction():
+        with self.transaction():
             self.db.execute("UPDATE run SET finished = ? WHERE id = ?", (now, run))
 
     def finish_runs(self) -> None:
         """Close all runs: what is published must not grow behind its back."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._transaction():
+        with self.transaction():
             self.db.execute("UPDATE run SET finished = ? WHERE finished IS NULL", (now,))
 
     def _require_open(self, run: int) -> None:
@@ -296,7 +312,7 @@ class StatementStore:
             raise DataFolderError(f"run {run} {state}; begin another one")
 
     def describe_source(self, source: Source) -> None:
-        with self._transaction():
+        with self.transaction():
             self._sources(source.key)
             self.db.execute(
                 "UPDATE source SET title = ?, licence = ?, url = ? WHERE key = ?",
@@ -308,7 +324,7 @@ class StatementStore:
 
         Raises :class:`DataFolderError` when the disk is full; then nothing of the batch is stored.
         """
-        with self._transaction():
+        with self.transaction():
             return self._apply(run, records)
 
     def _apply(self, run: int, records: Sequence[Record]) -> list[Outcome]:
@@ -399,10 +415,13 @@ class StatementStore:
         return ids
 
     def _insert_facts(self, run: int, facts: list[tuple[int, Fact]], nodes: dict[str, int]) -> None:
+        self._insert_rows(run, (self._row(fact, rid, nodes) for rid, fact in facts))
+
+    def _insert_rows(self, run: int, rows: Iterable[tuple[object, ...]]) -> None:
         self.db.executemany(
             "INSERT INTO statement(subject, predicate, object, value, qualifiers, record, extractor, confidence, place,"
             " span_start, span_end, review, first_run) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            [(*self._row(fact, rid, nodes), run) for rid, fact in facts],
+            [(*row, run) for row in rows],
         )
 
     def _row(self, fact: Fact, record: int, nodes: dict[str, int]) -> tuple[object, ...]:
@@ -422,12 +441,10 @@ class StatementStore:
             (rid,),
         ).fetchall()
         before = {tuple(row[1:]): row[0] for row in rows}
-        after = {self._row(fact, rid, nodes): fact for fact in record.facts}
-        self.db.executemany(
-            "UPDATE statement SET ended_run = ? WHERE id = ?",
-            [(run, sid) for row, sid in before.items() if row not in after],
-        )
-        self._insert_facts(run, [(rid, fact) for row, fact in after.items() if row not in before], nodes)
+        after = dict.fromkeys(self._row(fact, rid, nodes) for fact in record.facts)
+        ended, added = settle(before, after, self._predicates(EdgeKind.HAS_LIMIT), self._predicates("reading"))
+        self.db.executemany("UPDATE statement SET ended_run = ? WHERE id = ?", [(run, sid) for sid in ended])
+        self._insert_rows(run, added)
         self.db.execute(
             "UPDATE record SET digest = ?1, retrieved_on = ?2, file = ?3, row = ?4, provenance = ?5, last_run = ?6,"
             " dated_run = CASE WHEN ?2 > retrieved_on THEN ?6 ELSE dated_run END WHERE id = ?7",
@@ -435,25 +452,54 @@ class StatementStore:
              record.provenance, run, rid),
         )  # fmt: skip
 
-    def assert_fact(self, run: int, fact: Fact, *, reviewer: str, reason: str) -> None:
+    def assert_fact(self, run: int, fact: Fact, *, reviewer: str, reason: str) -> int:
         """A reviewer's own statement (a correction, a merge): it wins over all sources until it is ended.
 
-        Raises :class:`InvalidFact` for one that the model does not allow.
+        Returns its id. Raises :class:`InvalidFact` for one that the model does not allow.
         """
-        key = f"{fact.subject} {fact.predicate} {fact.object or ''}".strip()
+        relation = dict(fact.qualifiers).get("relation")  # one edge may stand in several
+        key = " ".join(str(part) for part in (fact.subject, fact.predicate, fact.object, relation) if part)
         record = Record(
             REVIEWER, key, datetime.now(UTC).date(), (fact,), provenance=json.dumps(
                 {"reviewer": reviewer, "reason": reason}, ensure_ascii=False)
         )  # fmt: skip
         check_fact(fact)
         self.apply(run, [record])
+        found = self.db.execute(
+            "SELECT s.id FROM statement s JOIN record r ON r.id = s.record WHERE r.source = ? AND r.key = ?"
+            " AND s.ended_run IS NULL", (self._sources(REVIEWER), key),
+        ).fetchone()  # fmt: skip
+        return int(found[0])
+
+    def set_review(self, run: int, states: Mapping[int, ReviewState]) -> None:
+        """Give live statements another review state: each ends and goes on as a copy, so that the history stays."""
+        with self.transaction():
+            self._require_open(run)
+            for statement, state in states.items():
+                moved = self.db.execute(
+                    "INSERT INTO statement(subject, predicate, object, value, qualifiers, record, extractor,"
+                    " confidence, place, span_start, span_end, review, first_run) SELECT subject, predicate, object,"
+                    " value, qualifiers, record, extractor, confidence, place, span_start, span_end, ?2, ?3"
+                    " FROM statement WHERE id = ?1 AND ended_run IS NULL AND review <> ?2",
+                    (statement, state.value, run),
+                ).rowcount
+                if moved:
+                    self.db.execute("UPDATE statement SET ended_run = ? WHERE id = ?", (run, statement))
+
+    def forget(self, source: str, record: str) -> None:
+        """Let the next reading of a record count as news, whether or not it says the same."""
+        with self.transaction():
+            where = "(SELECT id FROM record WHERE source = ? AND key = ?)"
+            key = (self._sources(source), record)
+            self.db.execute(f"UPDATE record SET digest = x'' WHERE id = {where}", key)
+            self.db.execute(f"DELETE FROM said WHERE record = {where}", key)
 
     def end(self, run: int, statement: int) -> None:
         """End a statement (undo a correction or merge); its history stays.
 
         The record forgets its digest, so that the source may say the same again later.
         """
-        with self._transaction():
+        with self.transaction():
             self._require_open(run)
             found = self.db.execute("SELECT record FROM statement WHERE id = ? AND ended_run IS NULL", (statement,))
             row = found.fetchone()
@@ -473,6 +519,17 @@ class StatementStore:
     def naming(self, obj: str) -> list[Statement]:
         """All live statements whose object this is."""
         rows = self.db.execute(f"{_SELECT} WHERE o.key = ? AND s.ended_run IS NULL ORDER BY s.id", (obj,))
+        return [_statement(row) for row in rows]
+
+    def of_record(self, source: str, record: str) -> list[Statement]:
+        """All live statements of a record, in the order in which they were made."""
+        where = "WHERE src.key = ? AND r.key = ? AND s.ended_run IS NULL"
+        return [_statement(row) for row in self.db.execute(f"{_SELECT} {where} ORDER BY s.id", (source, record))]
+
+    def live(self, statements: Sequence[int]) -> list[Statement]:
+        """Those of the statements that have not ended."""
+        marks = ",".join("?" * len(statements))
+        rows = self.db.execute(f"{_SELECT} WHERE s.id IN ({marks}) AND s.ended_run IS NULL ORDER BY s.id", statements)
         return [_statement(row) for row in rows]
 
     def last_run(self) -> int:

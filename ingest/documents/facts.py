@@ -7,6 +7,7 @@ a newer extractor or from a better file, replaces its facts.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
@@ -51,7 +52,7 @@ def document_record(document: Document, found: Extracted, origin: Origin) -> Rec
         *_patents(found.patents, subject),
         *(fact for one in found.terms for fact in _term(one, identifier, subject)),
         *(fact for one in found.references for fact in _reference(one, subject)),
-        *(fact for one in found.limits for fact in _limit(one, identifier, subject)),
+        *_limits(found.limits, identifier, subject),
     ]
     provenance = PurePath(document.name).name + (" (OCR)" if document.ocr_pages else "")
     return Record(origin.source, identifier.canonical, origin.retrieved_on, tuple(dict.fromkeys(facts)), origin.file,
@@ -193,15 +194,32 @@ def _reference(reference: Reference, subject: str) -> Iterator[Fact]:
     yield from number_facts(target)
 
 
-def _limit(limit: Limit, identifier: StandardId, subject: str) -> Iterator[Fact]:
+def _limits(limits: Sequence[Limit], identifier: StandardId, subject: str) -> Iterator[Fact]:
+    """Each limit is a node of its own; of several that cannot be told apart, the first, the second ..."""
+    seen: Counter[str] = Counter()
+    for limit in limits:
+        mark = _mark(limit)
+        seen[mark] += 1
+        digest = hashlib.blake2b(f"{mark} {seen[mark]}".encode(), digest_size=6).hexdigest()
+        yield from _limit(limit, node_id(NodeKind.LIMIT, f"{identifier.canonical}#{digest}"), subject)
+
+
+def _mark(limit: Limit) -> str:
+    """What a limit is known by when the document is read again by a newer extractor.
+
+    The cell of a numbered table with the value printed there; elsewhere the clause with what is limited. Not the page,
+    not the span, and nothing of how the value was understood: a decision of a reviewer holds on to it.
+    """
+    place = limit.places[0] if limit.places else None
+    if place is not None and place.table and place.row is not None:
+        return repr((place.table, place.row, place.column, limit.value_text))
+    about = (limit.characteristic, limit.object, limit.condition, limit.grade, limit.value_text)
+    return repr((place and place.clause, place and place.row, place and place.column, *about))
+
+
+def _limit(limit: Limit, node: str, subject: str) -> Iterator[Fact]:
     place = limit.places[0] if limit.places else None
     where = place_text(place) if place else ""
-    mark = repr(
-        (where, _span(place) if place else None, limit.characteristic, limit.object, limit.grade, limit.value_text)
-    )
-    node = node_id(
-        NodeKind.LIMIT, f"{identifier.canonical}#{hashlib.blake2b(mark.encode(), digest_size=6).hexdigest()}"
-    )
     needed = limit.ocr or limit.confidence < _DOUBTFUL
     values_of = {
         "object": limit.object, "characteristic": limit.characteristic, "text": limit.text, "place": where or None,
