@@ -12,6 +12,7 @@ from ingest.extract.limits.leads import Lead
 from ingest.extract.limits.run import Run
 from ingest.extract.limits.value import Value
 
+MOST_LISTED = 40  # values of one list
 _DEVIATIONS = ("偏差", "误差", "公差", "变化率", "差", "偏移", "漂移", "不平", "准确度", "精度", "变化量")
 
 
@@ -56,7 +57,7 @@ def modality_of(words: str, behind: str, run: Run, *, bare: bool) -> Modality:
     told = lexicon.modality_in(words)
     if behind and lexicon.modality_in(behind) is Modality.SHOULD:
         return Modality.SHOULD
-    if any(word in words for word in ("指导值", "参考值", "推荐值", "建议值")):
+    if any(word in words for word in ("原则上", "指导值", "参考值", "推荐值", "建议值")):
         return Modality.SHOULD
     if told is not None:
         return told
@@ -92,7 +93,7 @@ def inherited_unit(value: Value, values: list[Value], text: str, name: str, run:
     """The unit of the last member of a list holds for all: 20、50、200 mg/m³, and PC-TWA=20 / PC-STEL=30 mg/m³."""
     if value.unit is not None:
         return None
-    for later in values:
+    for later in values[:MOST_LISTED]:
         if later.start > value.start and later.unit is not None:
             return later.unit
     if value.value is not None and value.op is not None and run.unit is not None and _same_measure(name, run):

@@ -198,7 +198,7 @@ def _one_of(inner: str) -> Unit | None:
 
 def _closing(text: str, at: int) -> int:
     depth = 0
-    for place in range(at, len(text)):
+    for place in range(at, min(len(text), at + 120)):
         depth += (text[place] in "([") - (text[place] in ")]")
         if depth == 0:
             return place

@@ -17,7 +17,7 @@ _UNIT_BASIS = re.compile(r"以 ?([^()，。；以]{1,20}?) ?计")
 _ALIAS = re.compile(r"[A-Za-z0-9αβγ_\-./ ]{1,12}|[\u4e00-\u9fffA-Za-z]{1,10}(?:黑度|单位|值|数|度|名|油|量)?")
 _PEELS = (
     re.compile(
-        r"^(?P<o>.{0,40}?)(?:当|若|如果|如|在|因|经|于)(?P<c>.{1,50}?(?:时|条件下|情况下|状态下|环境下|"
+        r"^(?P<o>.{0,40}?)(?:当|若|如果|如|在|因|经|于)(?P<c>.{1,50}?(?:时(?!间|效|长|刻|段|限|速)|条件下|情况下|状态下|环境下|"
         r"作用下|(?<=[0-9A-Za-z℃%])下|之后|(?<=[0-9a-z天周]) ?后))(?P<r>.*)$"
     ),
     re.compile(r"^(?P<o>.{0,40}?)(?:在|经|用)(?P<c>[^在]{0,12}[0-9][^在]{0,20}?)(?:中|内|处)(?P<r>.+)$"),
@@ -32,6 +32,9 @@ _OPENING = re.compile(r"^(?:当|若|如果|对于|对|凡|除|采用|使用|经|
 _STARTS_WITH_VALUE = re.compile(
     r"^[0-9.]{1,8} ?(?:Hz|kHz|MHz|GHz|V|kV|℃|MPa|kPa|A|W|kW)(?=[\u4e00-\u9fff])(?!及|以|级)"
 )
+
+
+MOST_PARTS = 8  # segments of a lead that are read
 
 
 @dataclass
@@ -77,7 +80,7 @@ def segments(text: str) -> list[str]:
 def read_lead(text: str) -> Lead:
     """Read the words before a value, comparator excluded."""
     lead = Lead()
-    parts = [part for part in segments(text) if part]
+    parts = [part for part in segments(text) if part][-MOST_PARTS:]
     if not parts:
         return lead
     kept: list[str] = []

@@ -21,6 +21,7 @@ class Words:
 
     values: dict[str, str]
     by_first: dict[str, tuple[str, ...]]
+    longest: int
 
     def at(self, text: str, place: int) -> str | None:
         """The longest word that begins at ``place``."""
@@ -31,7 +32,7 @@ class Words:
 
     def ending(self, text: str, end: int) -> str | None:
         """The longest word that ends before ``end``."""
-        for length in range(min(_longest(self), end), 0, -1):
+        for length in range(min(self.longest, end), 0, -1):
             word = text[end - length : end]
             if word in self.values and not (word[0].isascii() and end > length and _letter(text[end - length - 1])):
                 return word
@@ -69,15 +70,12 @@ def words(values: dict[str, str]) -> Words:
     by_first: dict[str, list[str]] = {}
     for word in values:
         by_first.setdefault(word[0], []).append(word)
-    return Words(values, {first: tuple(sorted(some, key=len, reverse=True)) for first, some in by_first.items()})
+    ordered = {first: tuple(sorted(some, key=len, reverse=True)) for first, some in by_first.items()}
+    return Words(values, ordered, max(map(len, values), default=0))
 
 
 def _letter(char: str) -> bool:
     return char.isascii() and char.isalnum()
-
-
-def _longest(some: Words) -> int:
-    return max(map(len, some.values), default=0)
 
 
 @cache

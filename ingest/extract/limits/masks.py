@@ -35,7 +35,7 @@ _PATTERN = re.compile("|".join((_DATE, _REFERENCE, _CAS, _DOCUMENT, _RADIX, _LOC
 _LIST_MARK = re.compile(
     r" {0,4}(?:[a-z0-9]{1,2}[)．、]|\([a-z0-9]{1,2}\)|"
     r"[0-9A-Z]{1,2}(?:\.[0-9]{1,2}){1,5}(?=[ \u4e00-\u9fff])(?! ?[%℃])|"
-    r"[0-9]{1,2}\.(?=[ \u4e00-\u9fff])|[①-⑳])"
+    r"[0-9]{1,2}\.(?=[ \u4e00-\u9fff])|[0-9]{1,2} {1,2}(?=[\u4e00-\u9fff])|[①-⑳])"
 )
 _UNIT_AHEAD = re.compile(r"(?:mg|μg|g|kg|mm|cm|m|MPa|kPa|L|mL|dB|℃|%|级|个|倍|h|min|s|d)(?![A-Za-z])")
 

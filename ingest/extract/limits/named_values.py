@@ -59,6 +59,10 @@ def share(text: str, at: int) -> Value | None:
     number = number_at(text, found.end(), signed=False)
     if number is None:
         return None
+    part = re.match(r"/[1-9][0-9]?(?![0-9])", text[number.end :])
+    if part is not None:
+        end = number.end + part.end()
+        return Value(at, end, at, Op.FORMULA, expression=f"{found['name']}×{text[number.start : end]}", number_end=end)
     unit, end = unit_after(text, number.end)
     if unit is None or unit.canonical not in ("%", "倍", "‰", "%(m/m)", "%(V/V)"):
         return None

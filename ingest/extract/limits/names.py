@@ -150,7 +150,7 @@ def _run(text: str) -> tuple[int, set[str]]:
                 break
             at = bracket
             continue
-        joined = text[at - 1] in _JOINERS and roles & {"substance", "modifier"} and lexicon.terms().ending(text, at - 1)
+        joined = text[at - 1] in _JOINERS and not roles <= {"generic"} and lexicon.terms().ending(text, at - 1)
         linked = text[at - 1] == "的" and roles <= {"generic", "modifier"} | _fractions(text[at:])
         if (joined or linked) and lexicon.terms().ending(text, at - 1) is not None:
             at -= 1
@@ -275,7 +275,10 @@ def members(text: str) -> list[str]:
     """The members of an enumeration, each with the quantity that closes it: 铬、镍溶出量 → 铬溶出量, 镍溶出量."""
     if re.search(r"\([^()]*[、和与及]", text):
         return [text]
-    parts = [part for part in re.split("[、和与及]", text) if part]
+    parts = [part for part in re.split("、", text) if part]
+    last, _, more = parts[-1].rpartition(next((word for word in ("和", "与", "及") if word in parts[-1]), "和"))
+    if last and lexicon.terms().ending(last, len(last)) is not None:
+        parts = [*parts[:-1], last, more]  # 铬和镍, but not 饱和
     if len(parts) < 2 or lexicon.terms().values.get(text) or text.endswith(("总量", "之和", "合计", "总和")):
         return [text]
     last = parts[-1]

@@ -14,6 +14,7 @@ from ingest.extract.limits import lexicon
 from ingest.extract.limits.duties import deadline, forbidden
 from ingest.extract.limits.value import Value
 
+FAR = 300  # characters that a value is related to, at most
 _STOPS = "，。；;,\n"
 _CLOSERS = (
     "时",
@@ -247,7 +248,8 @@ def _qualitative(text: str, value: Value, after: str) -> Role:
 
 def _in_bracket(text: str, value: Value) -> bool:
     depth, place = 0, value.start - 1
-    while place >= 0 and text[place] not in "。；":
+    least = max(0, value.start - FAR)
+    while place >= least and text[place] not in "。；":
         if text[place] == ")":
             depth += 1
         elif text[place] == "(":
@@ -271,18 +273,19 @@ def _whole(text: str, value: Value) -> bool:
 
 
 def _clause_start(text: str, place: int) -> int:
-    depth = 0
-    while place > 0:
+    depth, least = 0, max(0, place - FAR)
+    while place > least:
         char = text[place - 1]
         depth += (char == ")") - (char == "(")
         if depth <= 0 and char in _STOPS:
             return place
         place -= 1
-    return 0
+    return least
 
 
 def _clause_end(text: str, place: int) -> int:
-    while place < len(text) and text[place] not in _STOPS:
+    most = min(len(text), place + FAR)
+    while place < most and text[place] not in _STOPS:
         place += 1
     return place
 

@@ -26,7 +26,7 @@ from ingest.extract.limits.masks import lead_mark
 from ingest.extract.limits.names import strip_object
 from ingest.extract.limits.naming import implied, names_of, note_heading, spread
 from ingest.extract.limits.plans import FoundPlan, plans
-from ingest.extract.limits.roles import Role, roles
+from ingest.extract.limits.roles import FAR, Role, roles
 from ingest.extract.limits.run import Run
 from ingest.extract.limits.value import Value
 from ingest.extract.limits.values import scan
@@ -86,8 +86,12 @@ def _sentence(normal: Normal, start: int, end: int, run: Run, place: Place, *, i
             index += 1
             continue
         group = [index]
+        listed = values[index].value is not None
         while (
-            group[-1] + 1 < len(values) and found[group[-1] + 1] is Role.LIMIT and _continues(text, values, group[-1])
+            listed
+            and group[-1] + 1 < len(values)
+            and found[group[-1] + 1] is Role.LIMIT
+            and _continues(text, values, group[-1])
         ):
             group.append(group[-1] + 1)
         some = [values[i] for i in group]
@@ -142,7 +146,7 @@ def _limits(
     run: Run,
     place: Place,
 ) -> list[Limit]:
-    before = text[cursor : values[0].start]
+    before = text[max(cursor, values[0].start - FAR) : values[0].start]
     first = values[0]
     if first.deviation:
         before = _REFERENCE.sub("", before)  # 电压偏差应为标称电压的±7%

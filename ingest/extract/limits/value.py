@@ -42,15 +42,17 @@ def unit_after(text: str, end: int) -> tuple[Unit | None, int]:
         if text[end : end + gap].strip(" ") == "":
             unit = unit_at(text, end + gap)
             if unit is not None and not _part_of_word(text, end + gap, unit):
-                return unit, _raised(text, unit.reading.end)
+                return _raised(text, unit)
     return None, end
 
 
-def _raised(text: str, end: int) -> int:
-    """Past a power that a text layer has set apart: mg/m 3."""
-    if text[end - 3 : end] in ("g/m", "q/m", "U/m") and re.match(r" [23](?![0-9.a-zA-Z])", text[end : end + 3]):
-        return end + 2
-    return end
+def _raised(text: str, unit: Unit) -> tuple[Unit, int]:
+    """With a power that a text layer has set apart: mg/m 3, and 75 m 3的."""
+    end = unit.reading.end
+    apart = r" ([23])(?![0-9.a-zA-Z])" if "/" in unit.printed else r" ([23])(?=[，。；、)的]|$)"
+    found = re.match(apart, text[end : end + 3]) if unit.printed.endswith("m") else None
+    whole = unit_at(unit.printed + found.group(1), 0) if found is not None else None
+    return (unit, end) if whole is None or found is None else (whole, end + found.end())
 
 
 def _part_of_word(text: str, place: int, unit: Unit) -> bool:

@@ -29,6 +29,7 @@ from ingest.extract.limits.shapes import (
 )
 from ingest.extract.limits.value import Value, past_fillers, unit_after
 
+_RATIO = re.compile(r" ?: ?[0-9]{1,5}(?:\.[0-9]{1,3})?(?![0-9:])|/[1-9][0-9]?(?![0-9./a-zA-Z])(?! ?(?:g|mL|cm))")
 _HALF_GRADE = re.compile(r"([1-7])-([1-8])(?![0-9.~])")
 
 
@@ -78,7 +79,7 @@ def _compared(inner: Value, start: int, op: Op) -> Value:
         return replace(inner, start=start)  # 不大于±19
     if inner.op in (Op.RANGE, Op.TOL):
         return replace(inner, start=start)
-    if inner.expression is None or inner.op in BOUNDS:
+    if inner.op is None or inner.op in BOUNDS:
         return replace(inner, start=start, op=op)
     return replace(inner, start=start, op=Op.FORMULA, bound=op)
 
@@ -123,7 +124,7 @@ def _numeric(text: str, place: int, first: Number) -> Value | None:
         longer = more(text, made)
         if longer is not None:
             return longer
-    ratio = re.compile(r" ?: ?([0-9]{1,5}(?:\.[0-9]{1,3})?)(?![0-9:])").match(text, first.end)
+    ratio = _RATIO.match(text, first.end)
     if ratio is not None and unit is None:
         return Value(
             place,
