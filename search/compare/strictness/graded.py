@@ -15,7 +15,7 @@ from search.compare.strictness.units import read_unit
 
 Graded = tuple[Verdict, tuple[Step, ...], tuple[Caution, ...], str]
 _BOUNDS = frozenset({"le", "lt", "ge", "gt", "eq", "formula"})
-_RANKED_UNITS = ("grade", "rank:", "unknown:级", "ringelmann", "degree_word", "unknown:等", "unknown:类")
+_RANKED_UNITS = ("grade", "rank:", "unknown:级", "ringelmann", "unknown:等", "unknown:类")
 
 
 def compare_graded(a: Demand, b: Demand) -> Graded | None:

@@ -90,16 +90,23 @@ def _is_term(text: str) -> bool:
     return text in _terms()
 
 
+def _shorter(text: str) -> str:
+    """A name without one of the words that narrow nothing."""
+    for word in _words("tail"):
+        if text.endswith(word) and len(text) - len(word) >= 2:
+            return text.removesuffix(word)
+    for word in _words("lead"):
+        if text.startswith(word) and len(text) - len(word) >= 2:
+            return text.removeprefix(word)
+    return text
+
+
 def _bare(text: str) -> str:
-    changed = True
-    while changed and not _is_term(text):
-        changed = False
-        for word in _words("tail"):
-            if text.endswith(word) and len(text) - len(word) >= 2:
-                text, changed = text.removesuffix(word), True
-        for word in _words("lead"):
-            if text.startswith(word) and len(text) - len(word) >= 2:
-                text, changed = text.removeprefix(word), True
+    while not _is_term(text):
+        shorter = _shorter(text)
+        if shorter == text:
+            break
+        text = shorter
     return text
 
 

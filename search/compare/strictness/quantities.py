@@ -17,7 +17,8 @@ from search.compare.strictness.data import index, normal, rows
 from search.compare.strictness.numbers import shown
 
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
-_BASIS = re.compile(r"以([A-Za-z0-9一-鿿]{1,12}?)(?:表示|计)(?:算)?")
+_BASIS = re.compile(r"以([A-Za-z0-9一-鿿+-]{1,12}?)(?:表示|计)(?:算)?")
+_FASTNESS = re.compile(r"^色牢度\((.+)\)$")  # 色牢度(耐皂洗) is 耐皂洗色牢度
 _LATIN = re.compile(r"[a-z0-9_.,'/%+αβγδλρστμ-]+")
 _TAIL = re.compile(r"(?<=[一-鿿])([a-zαβγδλρσΔ][a-z0-9_.,'/%αβγδλρσ-]*)$")
 
@@ -77,7 +78,7 @@ def _names() -> dict[str, tuple[str, str, tuple[tuple[str, str], ...]]]:
 @lru_cache(maxsize=32768)
 def read_quantity(characteristic: str, basis: str = "") -> Quantity:
     """Take a characteristic apart. Never fails: what no table knows stays in the core, letter for letter."""
-    text = normal(characteristic).casefold()
+    text = _FASTNESS.sub(r"\1色牢度", normal(characteristic).casefold())
     markers: dict[str, str] = {}
     alias: set[str] = set()
     extra: set[str] = set()
@@ -173,8 +174,9 @@ def _marked(text: str, markers: dict[str, str], *, strip: bool = True) -> str:
     while changed and text not in _names():
         changed = False
         for word in _endings():
-            if text.endswith(word) and len(text) > len(word):
-                text, changed = text.removesuffix(word), True
+            rest = text.removesuffix(word)
+            if rest and rest != text and (len(word) > 1 or len(rest) > 1 or rest in _names()):
+                text, changed = rest, True
                 break
         for word in _leads():
             if text.startswith(word) and len(text) - len(word) >= 1:
@@ -192,7 +194,8 @@ def _one_sided() -> dict[tuple[str, str], Level]:
 def align_quantities(a: Quantity, b: Quantity, names: tuple[str, str]) -> tuple[Alignment, ...]:
     """Alignment of two characteristics: core, markers, basis; the last may carry a factor for A's values."""
     facts = (("a", names[0]), ("b", names[1]))
-    if a.core != b.core and not (a.alias & b.alias and min(len(a.core), len(b.core)) > 1):
+    short = a.core in b.alias or b.core in a.alias or (a.alias & b.alias and min(len(a.core), len(b.core)) > 1)
+    if a.core != b.core and not short:
         rule = "quantity_part" if a.core in b.core or b.core in a.core else "quantity_apart"
         level = Level.DOUBT if rule == "quantity_part" else Level.APART
         return (aligned("characteristic", level, rule, *facts),)

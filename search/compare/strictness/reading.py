@@ -32,6 +32,7 @@ _MODALITIES = {
 }  # fmt: skip
 
 
+_AT_LEAST = re.compile(r"^(?:不低于|不应低于|应不低于|不小于|达到|≥|≤|不大于|不高于)\s*")
 _MEASURED = re.compile(r"^([-+]?\d+(?:\.\d+)?)([^\d.:~-].*)$")
 
 
@@ -101,7 +102,7 @@ def read_demand(given: Json, name: str = "limit") -> Demand:
     if isinstance(value, str) and not unit:
         value, unit = _with_unit(value, characteristic)
     if op in ("formula", "refer") and value is None:
-        value = _text(given, "expression", name) or None
+        value = _given(_text(given, "expression", name))
     made = Demand(
         characteristic=characteristic, op=op, object=_text(given, "object", name), basis=_text(given, "basis", name),
         value=value, low=_value(given, "low", name), high=_value(given, "high", name),
@@ -185,6 +186,7 @@ def _given(text: str) -> Given:
     """A number where the text is one; grades, names and ratios stay readable as they are."""
     if not text.strip():
         return None
+    text = _AT_LEAST.sub("", text.strip())
     plain = normal(text)
     number = None if "/" in plain else read_number(text)
     return number if number is not None else text.strip()
