@@ -22,6 +22,7 @@ from ingest.documents.pdf_cells import PlacedTable
 from ingest.documents.pdf_layout import PageLayout
 from ingest.documents.pdf_lines import Line
 from ingest.documents.pdf_page import Box, Char, Page
+from ingest.documents.pdfium import rendered
 
 Shape = NDArray[np.float64]
 
@@ -104,14 +105,8 @@ class DrawnNumbers:
 
 def _rendered(document: pypdfium2.PdfDocument, number: int, turns: int) -> NDArray[np.bool_]:
     """The page as ink (true) and paper."""
-    page = document[number - 1]
-    try:
-        bitmap = page.render(scale=_SCALE, rotation=turns * 90, grayscale=True)
-        ink: NDArray[np.bool_] = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width] < 140
-        bitmap.close()
-        return ink
-    finally:
-        page.close()
+    ink: NDArray[np.bool_] = rendered(document, number, _SCALE, turns).mean(axis=2) < 140
+    return ink
 
 
 def _crop(image: NDArray[np.bool_], box: Box) -> NDArray[np.bool_]:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from ingest.documents.pdf_page import Box, Char, Page
 from ingest.documents.pdf_tables import find_grids
+from ingest.documents.pdfium import rendered
 
 Image = NDArray[np.uint8]
 
@@ -75,14 +76,7 @@ def recognise(document: pypdfium2.PdfDocument, page: Page, engine: Engine) -> Pa
 
 def _render(document: pypdfium2.PdfDocument, page: Page) -> tuple[Image, float]:
     scale = min(_SCALE, _LONGEST_SIDE / max(page.width, page.height))
-    handle = document[page.number - 1]
-    try:
-        bitmap = handle.render(scale=scale, rotation=page.quarter_turns * 90)
-        image: Image = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
-        bitmap.close()
-        return image, scale
-    finally:
-        handle.close()
+    return rendered(document, page.number, scale, page.quarter_turns), scale
 
 
 def _words(engine: Engine, image: Image, scale: float) -> Iterator[tuple[str, Box]]:

@@ -18,6 +18,7 @@ from ingest.documents.pdf_lines import Line, group_lines, make_line
 from ingest.documents.pdf_open_tables import find_open_grids
 from ingest.documents.pdf_page import Char, Page, read_page
 from ingest.documents.pdf_tables import find_grids
+from ingest.documents.pdfium import LOCK, PdfiumError, opened
 from ingest.documents.raw import RawDocument
 from ingest.errors import UnreadableFile
 
@@ -27,7 +28,8 @@ MEDIA_TYPE = "application/pdf"
 def read_blocks(name: str, content: bytes, options: ReadOptions | None = None) -> RawDocument:
     """Read a PDF. Raises :class:`~ingest.errors.UnreadableFile`."""
     options = options or ReadOptions()
-    with _open(name, content) as document:
+    damaged: list[int] = []
+    with opened(name, content) as document:
         count = len(document)
         if count == 0:
             raise UnreadableFile(f"{name}: a PDF without pages")
@@ -37,31 +39,31 @@ def read_blocks(name: str, content: bytes, options: ReadOptions | None = None) -
         layouts: list[PageLayout] = []
         pictures = PicturePages(name, options)
         for at in range(count):
-            page = pictures.read(document, read_page(document, at))
+            page = pictures.read(document, _read(document, at, damaged))
             layouts.append(_layout(page, mender, recognised=page.number in pictures.done))
             numbers.see(page)
         layouts, read, unread = numbers.read_into(document, layouts)
-        pictures.check(layouts)
+        pictures.check(layouts, damaged)
         blocks: tuple[Block, ...] = assemble(flow(layouts))
     return RawDocument(
         blocks=blocks,
         media_type=MEDIA_TYPE,
         pages=count,
         repairs=(*mender.repairs(), *read),
-        warnings=(*mender.warnings(), *unread, *pictures.warnings),
+        warnings=(*mender.warnings(), *unread, *pictures.warnings, *(f"page {n}: damaged, not read" for n in damaged)),
         ocr_pages=tuple(pictures.done),
         running_heads=running_numbers(layouts),
     )
 
 
-def _open(name: str, content: bytes) -> pypdfium2.PdfDocument:
+def _read(document: pypdfium2.PdfDocument, at: int, damaged: list[int]) -> Page:
+    """A page; an empty one where the file is damaged there."""
     try:
-        return pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        reason = str(error)
-        if "password" in reason.lower():
-            raise UnreadableFile(f"{name}: the PDF is encrypted; save a copy without a password") from error
-        raise UnreadableFile(f"{name}: damaged, truncated or not a PDF ({reason}); fetch the file again") from error
+        with LOCK:
+            return read_page(document, at)
+    except PdfiumError:
+        damaged.append(at + 1)
+        return Page(at + 1, 595.0, 842.0, (), (), ())
 
 
 class PicturePages:
@@ -94,7 +96,7 @@ class PicturePages:
         self.done.append(page.number)
         return ocr.recognise(document, page, self._engine)
 
-    def check(self, layouts: list[PageLayout]) -> None:
+    def check(self, layouts: list[PageLayout], damaged: list[int]) -> None:
         """Raise :class:`UnreadableFile` where nothing at all could be read."""
         if any(layout.items for layout in layouts if layout.number not in self._unread):
             return
@@ -102,6 +104,8 @@ class PicturePages:
             raise UnreadableFile(f"{self._name}: image-only PDF; character recognition is needed: {ocr.ADVICE}")
         if self._unread:
             raise UnreadableFile(f"{self._name}: image-only PDF, and character recognition is switched off or limited")
+        if damaged:
+            raise UnreadableFile(f"{self._name}: damaged, no page can be read; fetch the file again")
         raise UnreadableFile(f"{self._name}: the pages hold no text")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pypdfium2
@@ -141,3 +143,20 @@ def test_recognition_stops_at_its_limit(monkeypatch: pytest.MonkeyPatch) -> None
     raw = pdf.read_blocks("a.pdf", picture(pages=3, text="stamp"), ReadOptions(max_ocr_pages=2))
     assert raw.ocr_pages == (1, 2)
     assert raw.warnings == ("page 3: a picture, not read: the limit is 2 recognised pages",)
+
+
+def test_files_are_read_in_several_threads_at_once() -> None:
+    content = drawn(standard, standard, standard)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda i: read_document(f"{i}.pdf", content), range(12)))
+    assert {tuple(b.text for b in d.blocks) for d in found} == {tuple(b.text for b in found[0].blocks)}
+
+
+def test_a_damaged_page_is_a_warning() -> None:
+    content = drawn(standard, standard)
+    second = re.findall(rb"/Kids \[ \d+ 0 R (\d+) 0 R", content)[0]
+    start = content.index(b"\n%s 0 obj" % second) + len(second) + 8
+    end = content.index(b"endobj", start)
+    found = read_document("a.pdf", content[:start] + b"null".ljust(end - start) + content[end:])
+    assert found.warnings == ("page 2: damaged, not read",)
+    assert [c.number for c in found.walk() if c.number] == ["1", "2", "3", "3.1"]
