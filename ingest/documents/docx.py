@@ -162,7 +162,8 @@ class _Reader:
             outline = self._outline(element, style)
             kind, level = (BlockKind.PARAGRAPH, None) if outline is None else (BlockKind.HEADING, outline + 1)
         if number is not None and not _CLAUSE_OR_ITEM.fullmatch(number):
-            text, number = f"{_BLANKS.sub('', number)} {text}".strip(), None
+            joint = "" if text.startswith(("（", "(")) else " "
+            text, number = f"{_BLANKS.sub('', number)}{joint}{text}".strip(), None
         chain = self.numbering.style_chain(style)
         piece = Piece(text, kind, number, level, chain[0].name if chain and chain[0].name else style)
         if _ANNEX.match(text) and "\n" in text:

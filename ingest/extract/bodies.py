@@ -40,19 +40,21 @@ _BY = re.compile(
 )
 _ORGANIZATIONS = re.compile(
     r"(?P<role>(?:主要|负责|参加|参与|联合|组织)?"
-    r"(?:起草|编制|主编|参编|编写|协编|参加|协作|制订|制定|修订|承担|承办|编撰)(?:参加|负责)?单位)"
-    r"\s*[:：]\s*(?P<names>[^。]{2,12000}?)(?=。|" + _SELF + r"|"
-    r"\n?(?:主要|参加|参与|负责)?(?:起草|编制|编写|审查|审核|参编)人|"
-    r"\n[^、，。：:\n]{0,8}(?:单位|提出|归口)\s*[:：]|\Z)"
+    r"(?:起草|编制|主编|参编|编写|协编|参加|协作|制订|制定|修订|承担|承办|编撰)(?:参加|负责)?单位)\s*[:：]\s*"
+)
+_ORGANIZATIONS_END = re.compile(
+    r"。|" + _SELF + r"|\n?(?:主要|参加|参与|负责)?(?:起草|编制|编写|审查|审核|参编)人|"
+    r"\n[^、，。：:\n]{0,8}(?:单位|提出|归口)\s*[:：]"
 )
 _DRAFTED = re.compile(
     _SELF + r"[^。\n]{0,8}(?:由|委托)(?P<first>[^。\n]{2,600}?)(?P<role>(?:负责|主要|共同|联合)?起草)"
     r"(?:[，,、](?P<second>[^。\n]{2,600}?)(?:参加|参与)(?:起草|编制)?)?[。\n]"
 )
 _DRAFTERS = re.compile(
-    r"(?P<role>(?:主要|参加|参与|负责)?(?:起草|编制|编写|参编|修订|审查|审核|制定|制订)(?:人员?|者))"
-    r"\s*[:：]\s*(?P<names>[^。]{2,4000}?)(?=。|" + _SELF + r"|\n[^、，。：:\n]{0,10}[:：]|"
-    r"\n[^、，。：:\n]{0,14}(?:审查|审核|单位|批准|发布|实施|首次)|\Z)"
+    r"(?P<role>(?:主要|参加|参与|负责)?(?:起草|编制|编写|参编|修订|审查|审核|制定|制订)(?:人员?|者))\s*[:：]\s*"
+)
+_DRAFTERS_END = re.compile(
+    r"。|" + _SELF + r"|\n[^、，。：:\n]{0,10}[:：]|\n[^、，。：:\n]{0,14}(?:审查|审核|单位|批准|发布|实施|首次)"
 )
 _DAY = r"(?:\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)?"
 _APPROVED = re.compile(
@@ -62,6 +64,7 @@ _LABELLED = re.compile(r"(?P<what>提出|归口|技术归口)单位\s*[:：]\s*(
 _CODE = re.compile(r"[（(]\s*(?P<code>SAC\s*/?\s*TC\s*\d+(?:\s*/\s*(?:SC|WG|TG|MT|SWG)\s*\d+)*)\s*[)）]", re.IGNORECASE)
 _SPLIT = re.compile(r"[、，,；;\n]")
 _NAME_SPLIT = re.compile(r"[、，,；;.．\n]")
+_MOST_OF_A_LIST = 20_000  # some standards name hundreds of bodies
 _KINDS = (ElementKind.FOREWORD, ElementKind.INTRODUCTION)
 _ENDS = re.compile(r"(?:等|等单位|等同志)$|^(?:等|和|及|以及|与)$")
 
@@ -97,12 +100,14 @@ def read_bodies(text: Passage) -> Bodies:
             committees += names
     for match in _APPROVED.finditer(text.text):
         approvers += _names(text, match, "names", "批准")
-    organizations = [one for m in _ORGANIZATIONS.finditer(text.text) for one in _names(text, m, "names", m["role"])]
+    lists = _lists(text.text, _ORGANIZATIONS, _ORGANIZATIONS_END)
+    organizations = [one for role, start, end in lists for one in _bodies(text, start, end, role)]
     if not organizations:
         for match in _DRAFTED.finditer(text.text):
             organizations += _names(text, match, "first", match["role"])
             organizations += _names(text, match, "second", "参加起草") if match["second"] else []
-    drafters = [one for m in _DRAFTERS.finditer(text.text) for one in _people(text, m)]
+    people = _lists(text.text, _DRAFTERS, _DRAFTERS_END)
+    drafters = [one for role, start, end in people for one in _people(text, start, end, role)]
     return Bodies(
         proposers=_once(proposers), committees=_once(committees), organizations=_once(organizations),
         drafters=_once(drafters), approvers=_once(approvers),
@@ -113,9 +118,23 @@ def _once(found: list[Named]) -> tuple[Named, ...]:
     return tuple({one.name: one for one in reversed(found)}[name] for name in dict.fromkeys(one.name for one in found))
 
 
+def _lists(text: str, label: re.Pattern[str], stop: re.Pattern[str]) -> list[tuple[str, int, int]]:
+    """Role, start and end of each labelled list."""
+    found: list[tuple[str, int, int]] = []
+    at = 0
+    while (match := label.search(text, at)) is not None:
+        end = stop.search(text, match.end())
+        at = max(match.end(), end.start() if end else len(text))
+        found.append((match["role"], match.end(), min(at, match.end() + _MOST_OF_A_LIST)))
+    return found
+
+
 def _names(text: Passage, match: re.Match[str], group: str, role: str) -> list[Named]:
+    return _bodies(text, *match.span(group), role)
+
+
+def _bodies(text: Passage, start: int, end: int, role: str) -> list[Named]:
     """Bodies of a list; separators within brackets do not separate."""
-    start, end = match.span(group)
     return [
         named
         for a, b in _pieces(text.text, start, end, _SPLIT, joints="和及与")
@@ -171,9 +190,8 @@ def _joins_bodies(text: str, start: int, at: int, end: int) -> bool:
     return ended is not None and begins is not None
 
 
-def _people(text: Passage, match: re.Match[str]) -> list[Named]:
+def _people(text: Passage, start: int, end: int, role: str) -> list[Named]:
     """People of a list. Where blanks separate, single signs belong together (张 三)."""
-    start, end = match.span("names")
     pieces = _pieces(text.text, start, end, _NAME_SPLIT)
     found: list[Named] = []
     for a, b in pieces:
@@ -188,7 +206,7 @@ def _people(text: Passage, match: re.Match[str]) -> list[Named]:
             name = _ENDS.sub("", re.sub(r"\s", "", text.text[x:y]) if not re.search("[A-Za-z]", printed) else printed)
             name = re.sub(r"[（(].*$", "", name)
             if 2 <= len(name) <= 30 and re.search(r"[\u3400-\u9fffA-Za-z]", name) and not re.search(r"\d", name):
-                found.append(Named(name=name, role=match["role"], place=text.place(x, y)))
+                found.append(Named(name=name, role=role, place=text.place(x, y)))
     return found
 
 

@@ -18,6 +18,7 @@ from ingest.extract.references.sections import BY_LINE, FRONT, Sentence, State, 
 _JOINTS = re.compile(r"[、,/和及与或以等~至到其()\[\]\"《》.-]*")
 _BRACKETED = re.compile(r"\([^()]{0,80}\)")
 _LEFT, _RIGHT, _GAP = 260, 160, 200
+_ROW, _MOST_COLUMNS = 1000, 100  # how much of a row is looked at
 METHOD_COLUMN = re.compile("方法|检测|试验|检验|测定|分析")
 _METHOD_TITLE = re.compile("的测定|方法|测定法|试验法|光度法|色谱法|[重容]量法|滴定法")
 _EDGE_LEFT, _EDGE_RIGHT = "([《》\"'", ")]》《\"'"
@@ -194,13 +195,15 @@ def _context(masked: str, group: list[Mention], sentence: Sentence) -> Context:
 
 def _in_cell(masked: str, start: int, header: str) -> str:
     """What stands before a number in its cell; where nothing does, the head of its column or the cell before."""
-    sign = "|" if "|" in masked else "\t"
-    cells = masked[:start].split(sign)
+    window = masked[max(0, start - _ROW) : start]
+    sign = "|" if "|" in window else "\t"
+    cells = window.split(sign)
     within = _plain(cells[-1]).rstrip(_EDGE_LEFT + "№、,;:")
     if within:
         return within
-    heads = header.split(sign)
-    head = bare(heads[len(cells) - 1]) if len(cells) <= len(heads) else ""
+    column = masked.count(sign, 0, start) if start <= 4 * _ROW else _MOST_COLUMNS
+    heads = header.split(sign, column + 1) if column < _MOST_COLUMNS else []
+    head = bare(heads[column]) if column < len(heads) else ""
     if METHOD_COLUMN.search(head) or any(_METHOD_TITLE.search(bare(cell)) for cell in cells[:-1]):
         return "方法"
     return next((text for cell in reversed(cells[:-1]) if (text := _plain(cell).rstrip("№、,;:()"))), head)

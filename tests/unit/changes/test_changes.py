@@ -22,7 +22,12 @@ def test_items_with_kind_and_clauses() -> None:
 
 
 def test_items_in_one_sentence() -> None:
-    found = changes_of(foreword("本部分与DB33/T 324.5－2001的主要区别：增加了引用文件GB/T 18932.20—2003；删除了SN/T 0852—2000。", "本部分由甲提出。"))
+    found = changes_of(
+        foreword(
+            "本部分与DB33/T 324.5－2001的主要区别：增加了引用文件GB/T 18932.20—2003；删除了SN/T 0852—2000。",
+            "本部分由甲提出。",
+        )
+    )
     assert [(one.kind, one.text) for one in found] == [
         (ChangeKind.ADDED, "增加了引用文件GB/T 18932.20—2003"),
         (ChangeKind.REMOVED, "删除了SN/T 0852—2000"),
@@ -30,17 +35,27 @@ def test_items_in_one_sentence() -> None:
 
 
 def test_what_follows_the_list_is_no_item() -> None:
-    found = changes_of(foreword("与GB/T 1—2010相比，主要技术变化如下：", "——增加了A；", "——修改了B。", "本标准由甲提出。", "——第1部分：总则。"))
+    found = changes_of(
+        foreword(
+            "与GB/T 1—2010相比，主要技术变化如下：",
+            "——增加了A；",
+            "——修改了B。",
+            "本标准由甲提出。",
+            "——第1部分：总则。",
+        )
+    )
     assert [one.text for one in found] == ["增加了A", "修改了B"]
 
 
 def test_two_lists_keep_what_they_compare_with() -> None:
     found = changes_of(
         foreword(
-            "本标准代替GB/T 5782—2000，与GB/T 5782—2000相比，主要技术变化如下：", "——增加了A。",
-            "本标准与ISO 4014:2011的技术性差异如下：", "——删除了B。",
+            "本标准代替GB/T 5782—2000，与GB/T 5782—2000相比，主要技术变化如下：",
+            "——增加了A。",
+            "本标准与ISO 4014:2011的技术性差异如下：",
+            "——删除了B。",
         )
-    )  # fmt: skip
+    )
     assert [(one.against, one.kind) for one in found] == [
         ("GB/T 5782-2000", ChangeKind.ADDED),
         ("ISO 4014:2011", ChangeKind.REMOVED),

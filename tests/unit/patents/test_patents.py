@@ -28,13 +28,17 @@ def test_disclosure_names_patent_holder_and_clause() -> None:
     assert found.kind is PatentStatementKind.DISCLOSURE
     (patent,) = found.patents
     assert (patent.number, patent.title, patent.holder) == (
-        "ZL201810123456.7", "一种网关的升级方法", "北京某某科技有限公司",
-    )  # fmt: skip
+        "ZL201810123456.7",
+        "一种网关的升级方法",
+        "北京某某科技有限公司",
+    )
     assert found.clauses == ("5.2",)
 
 
 def test_two_patents_each_with_its_own_number() -> None:
-    (found,) = patents_of(foreword("本标准涉及以下专利：专利号 ZL 2015 1 0123456.8 和 ZL201520765432.1，专利权人：甲公司。"))
+    (found,) = patents_of(
+        foreword("本标准涉及以下专利：专利号 ZL 2015 1 0123456.8 和 ZL201520765432.1，专利权人：甲公司。")
+    )
     assert [one.number for one in found.patents] == ["ZL201510123456.8", "ZL201520765432.1"]
 
 

@@ -23,7 +23,9 @@ def test_statements_of_the_scope() -> None:
 
 
 def test_heading_is_no_statement() -> None:
-    found = scope_of(standard("GB 1—2020\n示例\n\n1 适用范围\n本标准规定了限值。\n本标准适用于甲。\n\n2 要求\n应完好。\n"))
+    found = scope_of(
+        standard("GB 1—2020\n示例\n\n1 适用范围\n本标准规定了限值。\n本标准适用于甲。\n\n2 要求\n应完好。\n")
+    )
     assert found is not None
     assert [part.content for part in found.applies] == ["甲"]
 

@@ -29,13 +29,19 @@ def test_admitted_term_on_its_own_line() -> None:
 @pytest.mark.parametrize(
     ("entry", "zh", "en", "definition"),
     [
-        ("3.1 锅炉 boiler锅炉是利用燃料加热热水的设备，以供使用。", "锅炉", "boiler", "锅炉是利用燃料加热热水的设备，以供使用。"),
+        (
+            "3.1 锅炉 boiler锅炉是利用燃料加热热水的设备，以供使用。",
+            "锅炉",
+            "boiler",
+            "锅炉是利用燃料加热热水的设备，以供使用。",
+        ),
         ("3.1 pH值 pH value\n溶液中氢离子活度的负对数。", "pH值", "pH value", "溶液中氢离子活度的负对数。"),
         ("3.1 厂界\n业主法定的边界。", "厂界", None, "业主法定的边界。"),
     ],
-)  # fmt: skip
+)
 def test_names_in_the_line_of_the_number(entry: str, zh: str, en: str | None, definition: str) -> None:
-    text = f"GB/T 1234—2020\n示例\n\n1 范围\n本标准规定了示例。\n\n3 术语和定义\n下列术语和定义适用于本标准。\n{entry}\n\n4 要求\n应完好。\n"
+    lead = "GB/T 1234—2020\n示例\n\n1 范围\n本标准规定了示例。\n\n3 术语和定义\n下列术语和定义适用于本标准。\n"
+    text = f"{lead}{entry}\n\n4 要求\n应完好。\n"
     (term,) = terms_of(standard(text))
     assert (term.zh, term.en, term.definition) == (zh, en, definition)
 
