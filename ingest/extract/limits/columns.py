@@ -113,7 +113,8 @@ def _guess(columns: list[Column], body: list[list[str]]) -> list[Column]:
 def _says_values(column: Column) -> bool:
     """A first column under 昼间 or 一级 holds values."""
     name = column.label.name
-    return bool(lexicon.conditions("word").find(name)) or name in lexicon.grades().values or bool(take_grade(name)[0])
+    substance = lexicon.terms().values.get(name) == "substance"
+    return substance or bool(lexicon.conditions("word").find(name)) or name in lexicon.grades().values or bool(take_grade(name)[0])
 
 
 def _points(columns: list[Column], body: list[list[str]]) -> list[Column]:

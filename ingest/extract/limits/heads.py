@@ -258,6 +258,7 @@ def _head_characteristic(around: Around, name: Name, label: Label, *, item_known
         and label.unit.kind in ("time", "length", "temperature", "calendar_year", "force")
         and not row_unit
     )
+    other = other or (label.unit is not None and name.characteristic.endswith(("效率", "去除率", "净化率")))
     if item_known and other:
         around.conditions.append(around.characteristic)
         around.characteristic = name.characteristic

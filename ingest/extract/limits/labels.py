@@ -15,6 +15,7 @@ from graph.text import normalize
 from graph.units import Unit, parse_unit, unit_at
 from ingest.extract.limits import lexicon
 from ingest.extract.limits.leads import bracket_kind
+from ingest.extract.limits.value import unit_after
 
 _MARKS = re.compile(
     r"[①-⑳]|(?:注[¹²³⁴-⁹][,，]?)+|⁽[¹²³⁴-⁹]⁾|[¹²³⁴-⁹]⁾(?:[,，、][¹²³⁴-⁹]⁾)*|[ᵃᵇᶜᵈᵉᶠ]|\*{1,3}$|"
@@ -208,11 +209,11 @@ def _closing(text: str, at: int) -> int:
 def unit_in_caption(text: str) -> tuple[Unit | None, str | None, str]:
     """The unit a caption names (单位：mg/L, 单位为毫克每升, a unit at its end), and the caption without it."""
     normal = normalize(text).text
-    found = re.search(r"[(\[]? ?(?:计量)?单位 ?[:为是]? ?", normal)
+    found = re.search(r"[(\[]? ?(?:计量)?单位 {0,6}[:为是]? {0,6}", normal)
     if found is not None:
-        unit = unit_at(normal, found.end())
+        unit, end = unit_after(normal, found.end())
         if unit is not None:
-            return unit, None, (normal[: found.start()] + " " + normal[unit.reading.end :]).strip(" ()[]")
+            return unit, None, (normal[: found.start()] + " " + normal[end:]).strip(" ()[]")
         if normal[found.end() :].startswith(_FREE):
             return None, "1", normal[: found.start()].strip(" ([")
     for place in range(len(normal)):

@@ -36,7 +36,10 @@ def number_at(text: str, at: int, *, signed: bool = True) -> Number | None:
     ten = _TEN.match(text, at)
     if ten is not None:
         return Number(start, ten.end(), sign * Decimal(10) ** _exponent(ten.group(1), ten.group(2)))
-    found = _GROUPED.match(text, at) or _PLAIN.match(text, at)
+    found = _GROUPED.match(text, at)
+    if found is not None and _two_numbers(found.group()):
+        found = None
+    found = found or _PLAIN.match(text, at)
     if found is None:
         return None
     end, value = found.end(), Decimal(re.sub("[ ,]", "", found.group()))
@@ -46,6 +49,12 @@ def number_at(text: str, at: int, *, signed: bool = True) -> Number | None:
     if power is not None and value < 1000:
         return Number(start, power.end(), sign * value * Decimal(10) ** int(power.group(3)), sure=False)
     return Number(start, end, sign * value)
+
+
+def _two_numbers(text: str) -> bool:
+    """Whether what looks grouped is two numbers of a cell: 225 150, but 5 000 and 100 000 are one."""
+    groups = text.split(" ")
+    return len(groups) == 2 and len(groups[0]) == 3 and groups[1][:3] != "000"
 
 
 def _exponent(caret: str | None, raised: str | None) -> int:
