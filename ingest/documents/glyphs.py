@@ -64,8 +64,8 @@ class Mender:
     def _dash(self, rule: Box, chars: tuple[Char, ...], page: int) -> Char | None:
         y = (rule.top + rule.bottom) / 2
         beside = [c for c in chars if 0.15 * c.size < c.base - y < 0.55 * c.size and rule.width < 1.7 * c.size]
-        before = any(abs(c.x1 - rule.x0) < 0.45 * c.size and c.text.isalnum() for c in beside)
-        after = next((c for c in beside if abs(c.x0 - rule.x1) < 0.45 * c.size and c.text.isalnum()), None)
+        before = any(abs(c.x1 - rule.x0) < 0.6 * c.size and c.text.isalnum() for c in beside)
+        after = next((c for c in beside if abs(c.x0 - rule.x1) < 0.6 * c.size and c.text.isalnum()), None)
         if not before or after is None:
             return None
         text = "—" if rule.width > 0.75 * after.size else "-"
