@@ -159,8 +159,8 @@ def _contains(text: str, word: str) -> bool:
 def _plain_kinship(a: str, b: str) -> Kinship:
     if a == b or _preferred(a) == _preferred(b):
         return Kinship.SAME
-    if b in _words("any"):
-        return Kinship.WITHIN
+    if b in _words("any") or a in _words("any"):
+        return Kinship.UNSAID  # what B's standard covers is not known here
     whole = [piece for piece in (_bare(p) for p in _LIST.split(b)) if piece]
     parts = [piece for piece in (_bare(p) for p in _LIST.split(a)) if piece]
     if len(whole) > 1 or len(parts) > 1:

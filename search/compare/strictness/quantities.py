@@ -145,6 +145,11 @@ def _bracket(content: str, markers: dict[str, str], alias: set[str], extra: set[
 
 
 @cache
+def _thresholds() -> tuple[str, ...]:
+    return tuple(row["word"] for row in rows("name_words") if row["use"] == "threshold")
+
+
+@cache
 def _ignored() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("name_words") if row["use"] == "bracket")
 
@@ -204,6 +209,8 @@ def align_quantities(a: Quantity, b: Quantity, names: tuple[str, str]) -> tuple[
         found.append(aligned("characteristic", Level.APART, "quantity_symbol", *facts))
     if a.extra != b.extra:
         found.append(aligned("characteristic", Level.DOUBT, "quantity_extra", *facts))
+    if any(word in names[0] or word in names[1] for word in _thresholds()):
+        found.append(aligned("direction", Level.DOUBT, "threshold", *facts))
     found.extend(_marker_alignments(dict(a.markers), dict(b.markers), facts))
     found.extend(_basis_alignment(a, b))
     return tuple(found)
