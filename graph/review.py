@@ -77,6 +77,11 @@ class Item:
         return next((s for s in self.extracted if s.predicate == "reading"), self.extracted[0])
 
     @property
+    def shown(self) -> Statement:
+        """The same as it is shown: the reviewer's where there is one."""
+        return next((s for s in self.corrected if s.predicate == "reading"), (*self.corrected, self.main)[0])
+
+    @property
     def needed(self) -> bool:
         return any(s.review is ReviewState.NEEDED for s in self.extracted)
 

@@ -19,6 +19,8 @@ app = typer.Typer(
 )
 extract = typer.Typer(no_args_is_help=True, help="批量抽取（JSONL 进，JSONL 出）。Extract in batch, JSONL in and out.")
 app.add_typer(extract, name="extract")
+review = typer.Typer(no_args_is_help=True, help="审核从标准文本中读出的事实。Review of facts read from documents.")
+app.add_typer(review, name="review")
 
 Json = Annotated[bool, typer.Option("--json", help="机器可读输出 machine-readable output")]
 
@@ -195,6 +197,45 @@ def read(
     from api.cli.read import run_read
 
     run_read(context.settings(), file, html, json)
+
+
+@review.command("list")
+@context.handled
+def review_list(
+    number: Annotated[str | None, typer.Argument(help="标准编号 number of a document")] = None,
+    needed: Annotated[bool, typer.Option("--needed", help="只列待审核的 only what waits for review")] = False,
+    json: Json = False,
+) -> None:
+    """列出事实及其审核状态。List facts with their review states."""
+    from api.cli.review import run_list
+
+    run_list(number, needed, json)
+
+
+@review.command("export")
+@context.handled
+def review_export(
+    what: Annotated[str, typer.Argument(metavar="[NUMBER] OUT.xlsx", help="标准编号和文件 number of a document; file")],
+    out: Annotated[Path | None, typer.Argument(metavar="", help="")] = None,
+    all_needed: Annotated[bool, typer.Option("--all-needed", help="所有待审核的 all that waits for review")] = False,
+) -> None:
+    """导出审核表（Excel）。Write a workbook for a reviewer."""
+    from api.cli.review import run_export
+
+    run_export(what, out, all_needed)
+
+
+@review.command("import")
+@context.handled
+def review_import(
+    file: Annotated[Path, typer.Argument(help="审核表 the workbook")],
+    reviewer: Annotated[str, typer.Option(help="审核人姓名 name of the reviewer")],
+    json: Json = False,
+) -> None:
+    """导入审核决定并发布；逐行检查。Take decisions over and publish. Exit 1 when rows were refused."""
+    from api.cli.review import run_import
+
+    run_import(file, reviewer, json)
 
 
 @app.command()
