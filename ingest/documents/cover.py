@@ -10,7 +10,7 @@ from graph.ids import find
 from ingest.documents.elements import compact, plain
 
 _LINES = 60
-_ICS = re.compile(r"ICS\s*[:：]?\s*(\d{2}(?:\.\d{2,3}){0,2}(?:\s*[,，;；/、]\s*\d{2}(?:\.\d{2,3}){0,2})*)")
+_ICS = re.compile(r"I\s?C\s?S\s*[:：]?\s*(\d{2}(?:\.\d{2,3}){0,2}(?:\s*[,，;；/、]\s*\d{2}(?:\.\d{2,3}){0,2})*)")
 _CCS = re.compile(r"(?:CCS|中国标准文献分类号)\s*[:：]?\s*([A-Z]\s?\d{2})|^\s*([A-Z]\s?\d{2})(?:/\d{2})?\s*$")
 _REPLACES = re.compile(r"^(?:部分)?代替\s*[:：]?\s*(.+)$")
 _DATE = re.compile(
