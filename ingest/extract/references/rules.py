@@ -29,6 +29,7 @@ class Context:
     state: str
     target: StandardId
     parent_of_subject: bool = False
+    sibling_of_subject: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _drafting() -> frozenset[str]:
     return frozenset(table["drafting"]["numbers"])
 
 
-TARGETS = ("outside", "international", "drafting", "parent")
+TARGETS = ("outside", "international", "drafting", "parent", "sibling")
 
 
 def kind_of(context: Context) -> tuple[bool, ...]:
@@ -118,6 +119,8 @@ def _is(target: str, context: Context) -> bool:
             return context.target.work.canonical in _drafting()
         case "parent":
             return context.parent_of_subject
+        case "sibling":
+            return context.sibling_of_subject
     raise ValueError(f"references.toml: unknown target {target!r}")
 
 

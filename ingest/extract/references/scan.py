@@ -95,18 +95,19 @@ def _classified(
     """What stands around a group holds for all of it; who the target is, for each."""
     known: dict[tuple[bool, ...], Rule] = {}
     for mention in group:
-        own = replace(context, target=mention.id, parent_of_subject=_is_parent(mention.id, subject))
+        parent, sibling = _kinship(mention.id, subject)
+        own = replace(context, target=mention.id, parent_of_subject=parent, sibling_of_subject=sibling)
         key = kind_of(own)
         rule = known[key] = known.get(key) or classify(own)
         if sentence.section != "cover" or rule.relation is not Relation.MENTION:
             yield _related(mention, rule, sentence)
 
 
-def _is_parent(one: StandardId, subject: StandardId | None) -> bool:
-    """Whether a number without part is the whole that the subject is a part of."""
-    if subject is None or subject.part is None or one.part is not None:
-        return False
-    return one.number == subject.number and one.prefix == subject.prefix
+def _kinship(one: StandardId, subject: StandardId | None) -> tuple[bool, bool]:
+    """Whether a number is the whole that the subject is a part of, or another part of it."""
+    if subject is None or subject.part is None or one.number != subject.number or one.prefix != subject.prefix:
+        return False, False
+    return one.part is None, one.part is not None and one.part != subject.part
 
 
 def _related(mention: Mention, rule: Rule, sentence: Sentence) -> Found:

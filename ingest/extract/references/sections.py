@@ -42,8 +42,9 @@ _OPEN_CODE = re.compile(r"[A-Z]{2,4}[0-9]{0,4}(?:/[TZ]?)? *$|/ *$")
 _STOP = re.compile(r"[。;!?]|(?<=[\u3400-\u9fff)])\.(?=\s|$)")
 _METHOD_CLAUSE = re.compile(
     r"[ #]{0,8}(?:[0-9]{1,2}|[A-Z])(?:\.[0-9]{1,3}){1,5} *[^,;。:\n]{0,16}"
-    r"(?:试验|检验|检测|测定|测试|测量|方法|采样|取样)(?!规则|项目|报告|员|机构|室)"
+    r"(?:试验|(?<!出厂)(?<!型式)(?<!交收)检验|检测|测定|测试|测量|方法|采样|取样)(?!规则|项目|报告|员|机构|室)"
 )
+_NUMBERED = re.compile(r"[ #]{0,8}(?:[0-9]{1,2}|[A-Z])(?:\.[0-9]{1,3}){1,5}(?![0-9])")
 _TABLE_LINE = re.compile(r"\||.+ {2,}\| {2,}.+|.*\t.*\t")
 
 
@@ -126,12 +127,12 @@ def heading_section(line: str, current: str) -> str | None:
 
 def sentences(text: str, section: str) -> Iterator[Sentence]:
     """All sentences of ``text``, which begins in ``section``."""
-    state, header = State.NONE, ""
+    state, header, methods = State.NONE, "", False
     for paragraph in _paragraphs(text, section):
         start, end, section_here, line_kind = paragraph
         folded = fold(text[start:end])
         if line_kind == "heading":
-            state = State.NONE
+            state, methods = State.NONE, False
             yield Sentence(start, end, section_here, state)
             continue
         if line_kind == "table":
@@ -140,7 +141,9 @@ def sentences(text: str, section: str) -> Iterator[Sentence]:
             continue
         header = ""
         note = re.match(r"注[0-9]{0,2}:|注 ?[0-9]{0,2} ", folded) is not None
-        if section_here == "body" and _METHOD_CLAUSE.match(folded):
+        if _NUMBERED.match(folded):
+            methods = _METHOD_CLAUSE.match(folded) is not None
+        if section_here == "body" and methods:
             section_here = "test_methods"
         at, lead = 0, "line"
         while at < len(folded):
