@@ -29,7 +29,11 @@ QUANTITIES = (
 quantities = st.sampled_from(QUANTITIES)
 texts = st.text(max_size=12)
 names = st.sampled_from(["婴幼儿服装", "A类产品", "胶合板", "人造板", "大米", "污水", "工业废水", "锅炉", "", "X产品"])
-features = st.sampled_from(["甲醛", "甲醛释放量", "总铅", "可溶性铅", "pH", "噪声", "能效等级", "防护等级", "铅笔硬度", "沙门氏菌"])
+features = st.sampled_from(
+    ["甲醛", "甲醛释放量", "总铅", "可溶性铅", "pH", "噪声", "能效等级", "防护等级", "铅笔硬度", "沙门氏菌"]
+)
+OPS = ["le", "lt", "ge", "gt", "range", "tol", "not_detected", "absent", "prohibited", "sampling", "formula", "in", "≤"]
+UNITS = ["mg/kg", "mg/L", "mg/m3", "%", "grade", "dB(A)", "/25g", "CFU/g(mL)", "ppm", "1"]
 
 
 @st.composite
@@ -104,14 +108,12 @@ json_values = st.one_of(
     st.sampled_from(["3-4", "ENF", "IP54", "HB", "0/25g", "2×10⁶", "1:3", "≤5", "4级", "B1", "V-0", "-", "1e9999999"]),
 )  # fmt: skip
 limits = st.fixed_dictionaries(
-    {"characteristic": features | texts, "op": st.sampled_from(
-        ["le", "lt", "ge", "gt", "range", "tol", "not_detected", "absent", "prohibited", "sampling", "formula", "in", "≤"]
-    ) | texts},
+    {"characteristic": features | texts, "op": st.sampled_from(OPS) | texts},
     optional={
         "object": names | texts, "value": json_values, "low": json_values, "high": json_values, "nominal": json_values,
         "plus": json_values, "minus": json_values, "n": json_values, "c": json_values, "m": json_values,
         "M": json_values, "values": json_values, "lod": json_values,
-        "unit": st.sampled_from(["mg/kg", "mg/L", "mg/m3", "%", "grade", "dB(A)", "/25g", "CFU/g(mL)", "ppm", "1"]) | texts,
+        "unit": st.sampled_from(UNITS) | texts,
         "condition": st.sampled_from(["夜间", "基准氧含量3.5%", "23±2℃", "厚度≤16mm", "20℃,101.325kPa"]) | texts,
         "method": texts, "grade": st.sampled_from(["A类", "E1", "1级"]) | texts, "basis": texts, "modality": texts,
     },
@@ -138,6 +140,6 @@ def test_any_pair_is_answered_or_refused_with_a_message(a: object, b: object) ->
 
 
 def test_a_side_without_limit_is_an_item_that_a_lacks() -> None:
-    b = {"std": "GB 2762-2022", "mandatory": True, "limit": {"characteristic": "铅", "op": "le", "value": 1, "unit": "mg/kg"}}
-    answer = compare_pair({"a": None, "b": b})
+    lead = {"characteristic": "铅", "op": "le", "value": 1, "unit": "mg/kg"}
+    answer = compare_pair({"a": None, "b": {"std": "GB 2762-2022", "mandatory": True, "limit": lead}})
     assert (answer["verdict"], answer["violation"], answer["review"]) == ("incomparable", False, True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from search.compare.strictness.grades import align_grades
 from search.compare.strictness.legal import is_efficiency
 from search.compare.strictness.methods import Tested, align_methods
 from search.compare.strictness.model import Caution, Demand, Step
-from search.compare.strictness.objects import align_objects
+from search.compare.strictness.objects import align_objects, is_speciated
 from search.compare.strictness.quantities import align_quantities, read_quantity
 from search.compare.strictness.scaling import Common, common_unit
 from search.compare.strictness.units import effective_unit, read_unit
@@ -67,6 +67,8 @@ def align(a: Aspects, b: Aspects, number: str) -> Aligned:
     core, measured, other = _measured(a.characteristic, a.basis, b.characteristic, b.basis)
     if other is not None:
         return other
+    if is_speciated(a.object) or is_speciated(b.object):
+        measured = tuple(_open_speciation(alignment) for alignment in measured)
     classes = align_classes(a.object, a.grade, number, b.object, b.grade)
     symbols = [unit.canonical if (unit := read_unit(side.unit)) else "" for side in (a, b)]
     tested = (
@@ -91,6 +93,12 @@ def align(a: Aspects, b: Aspects, number: str) -> Aligned:
         if alignment.factor != 1:
             factor *= alignment.factor
     return Aligned(common, factor, _together([*found, common.alignment]), _together(found))
+
+
+def _open_speciation(alignment: Alignment) -> Alignment:
+    """总镉 against 镉 of a toy: the bare name may mean the migrated one."""
+    speciation = any(("dimension", "speciation") in step.facts for step in alignment.steps)
+    return replace(alignment, level=max(alignment.level, Level.DOUBT)) if speciation else alignment
 
 
 @lru_cache(maxsize=65536)

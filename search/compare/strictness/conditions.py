@@ -155,7 +155,9 @@ def _one(one: Fact | None, other: Fact | None) -> Alignment:
     fact = one or other
     assert fact is not None
     facts = (("a", one.value if one else "—"), ("b", other.value if other else "—"))
-    if fact.kind in ("scope", "words") and one is not None:
+    if fact.kind == "words" and one is not None:
+        return aligned("condition", Level.WEAK, "condition_one_sided", *facts, caution="condition_only_in_a")
+    if fact.kind == "scope" and one is not None:
         return aligned("condition", Level.NOTED, "condition_narrows", *facts, caution="condition_only_in_a")
     if fact.kind == "measure":
         level = Level.NOTED if one is not None and fact.dimension in ("gas_state",) else Level.WEAK

@@ -123,7 +123,12 @@ def kinship(a: str, b: str) -> Kinship:
     zones = set(_ZONE.findall("".join((one.main, *one.inner)))), set(_ZONE.findall("".join((other.main, *other.inner))))
     if zones[0] and zones[1] and zones[0] != zones[1]:
         return Kinship.APART
-    return _narrowed(_plain_kinship(one.main, other.main), one, other)
+    found = _plain_kinship(one.main, other.main)
+    if found not in (Kinship.SAME, Kinship.WITHIN):
+        for inner in one.inner:  # 锅炉(燃气) is 燃气锅炉
+            turned = _plain_kinship(inner + one.main, other.main)
+            found = turned if turned in (Kinship.SAME, Kinship.WITHIN) else found
+    return _narrowed(found, one, other)
 
 
 def _narrowed(found: Kinship, one: Name, other: Name) -> Kinship:
@@ -256,6 +261,12 @@ _RULES = {
     Kinship.UNKNOWN: (Level.DOUBT, "object_unknown", ""),
     Kinship.APART: (Level.APART, "object_apart", ""),
 }
+
+
+@lru_cache(maxsize=16384)
+def is_speciated(thing: str) -> bool:
+    """Whether total and soluble or migrated contents are both limited for an object, so that a bare name is open."""
+    return any(word in thing for word in _words("speciated"))
 
 
 @lru_cache(maxsize=32768)
