@@ -9,6 +9,7 @@ The longest symbol wins (mm before m); a symbol of Latin letters ends where no l
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,6 +18,8 @@ from graph.units.atoms import SIGNS, Atom, atoms, by_first
 MULTIPLIERS = {"百万": 10**6, "千万": 10**7, "万亿": 10**12, "十万": 10**5, "万": 10**4, "亿": 10**8}
 _SUPERSCRIPTS = {"⁰": 0, "¹": 1, "²": 2, "³": 3, "⁴": 4, "⁵": 5, "⁶": 6}
 _JOINTS = "·.•*⋅"
+_STANDARD = re.compile(r"[A-Z]{1,4}/[TZ](?![A-Za-z])")  # GB/T is no gigabyte per tesla
+DEEPEST = 2  # brackets within brackets
 MOST = 8  # terms of one unit
 
 
@@ -41,6 +44,8 @@ class Reading:
 
 def read_at(text: str, at: int) -> Reading | None:
     """The unit that begins at ``at`` of a normalised text, as long as it can be read."""
+    if _STANDARD.match(text, at):
+        return None
     start, multiplier = at, 1
     for word, size in MULTIPLIERS.items():
         if text.startswith(word, at):
@@ -74,9 +79,9 @@ def _denominator(text: str, at: int) -> tuple[list[Term], int] | None:
     return None
 
 
-def _side(text: str, at: int, *, below: bool = False) -> tuple[list[Term], int] | None:
+def _side(text: str, at: int, *, below: bool = False, depth: int = 0) -> tuple[list[Term], int] | None:
     if text.startswith("(", at):
-        inner = _side(text, at + 1, below=below)
+        inner = _side(text, at + 1, below=below, depth=depth + 1) if depth < DEEPEST else None
         if inner is not None and text.startswith(")", inner[1]):
             return inner[0], inner[1] + 1
         return None

@@ -114,7 +114,12 @@ def _says_values(column: Column) -> bool:
     """A first column under 昼间 or 一级 holds values."""
     name = column.label.name
     substance = lexicon.terms().values.get(name) == "substance"
-    return substance or bool(lexicon.conditions("word").find(name)) or name in lexicon.grades().values or bool(take_grade(name)[0])
+    return (
+        substance
+        or bool(lexicon.conditions("word").find(name))
+        or name in lexicon.grades().values
+        or bool(take_grade(name)[0])
+    )
 
 
 def _points(columns: list[Column], body: list[list[str]]) -> list[Column]:

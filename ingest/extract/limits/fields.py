@@ -126,4 +126,4 @@ def notes_of(sheet: Sheet, marks: tuple[str, ...]) -> tuple[str, ...]:
 def short_note(note: str) -> str:
     """What a footnote adds as a condition: 位于珠三角地区9个城市."""
     text = re.sub(r"^[ (注:]{0,4}(?:[0-9a-h①-⑳]|\*{1,3})[)）:：、. ]{0,2}", "", normalize(note).text).strip(" 。")
-    return re.sub(r"的?[\u4e00-\u9fff]{0,6}执行该限值$", "", text)[:60]
+    return re.sub(r"(?:的[^的，]{0,12})?执行该限值$", "", text)[:60]

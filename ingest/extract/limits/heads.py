@@ -62,7 +62,7 @@ def read_caption(text: str) -> Caption:
     if special is not None:
         rest = read_caption(title.replace(special.group(), ""))
         return Caption(rest.object, rest.characteristic, title, special.group())
-    title = normalize(title).text
+    title = normalize(title).text.strip(" ;；:,，")
     bracket = re.search(r"\([^()]{1,30}\)$", title)
     bare = _CAPTION_TAIL.sub("", title[: bracket.start()] if bracket is not None else title).strip(" 的")
     if not bare:
@@ -165,7 +165,7 @@ def _place(around: Around, text: str, head: Label | None = None) -> None:
         around.conditions.append(f"{head.name}{text}")
         return
     if head is not None and head.unit is not None:
-        around.conditions.append(f"{head.name}{text}{head.unit.printed}")
+        around.conditions.append(f"{head.name}{text}{head.unit.printed.strip('()')}")
         return
     if re.search(r"[0-9] ?(?:mm|m|℃|h|kW|MW|t/h|%|kV|V|kg|min)|[≤≥<>]", text):
         around.conditions.append(

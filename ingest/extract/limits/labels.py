@@ -48,7 +48,7 @@ def read_label(source: str) -> Label:
     text, marks = take_marks(text)
     text, op = split_comparator(text)
     label = _with_unit(text)
-    if re.search(r"[≤≥<>±] ?[0-9]", text) or (label.unit is not None and re.search(r"[0-9]$", label.name)):
+    if re.search(r"[≤≥<>±] ?[0-9]", label.name) or (label.unit is not None and re.search(r"[0-9]$", label.name)):
         label = Label(name=text)  # 厚度≤16 mm, 距离 10 m: a value, not a head with a unit
     conditions, name, basis = list(label.conditions), label.name, ""
     out, place = [], 0
@@ -62,7 +62,7 @@ def read_label(source: str) -> Label:
             basis = found.group(1)
     out.append(name[place:])
     name = "".join(out).strip(" ,，、:;；/")
-    found_op = op if op is not None else _inner_comparator(name)
+    found_op = op if op is not None or name == text else _inner_comparator(name)
     if op is None and found_op is not None:
         name = re.sub(r"[ ,，]{0,2}(?:≤|≥|<|>|不大于|不小于|不低于|不高于|不超过)[ ,，]{0,2}", " ", name).strip()
     return replace(label, name=name, op=found_op, conditions=tuple(conditions), basis=basis, marks=marks, text=source)
@@ -213,9 +213,9 @@ def unit_in_caption(text: str) -> tuple[Unit | None, str | None, str]:
     if found is not None:
         unit, end = unit_after(normal, found.end())
         if unit is not None:
-            return unit, None, (normal[: found.start()] + " " + normal[end:]).strip(" ()[]")
+            return unit, None, _trimmed(normal[: found.start()] + " " + normal[end:])
         if normal[found.end() :].startswith(_FREE):
-            return None, "1", normal[: found.start()].strip(" ([")
+            return None, "1", _trimmed(normal[: found.start()])
     for place in range(len(normal)):
         if place == 0 or normal[place - 1] in " (,，":
             unit = unit_at(normal, place)
@@ -227,6 +227,14 @@ def unit_in_caption(text: str) -> tuple[Unit | None, str | None, str]:
             ):
                 return unit, None, normal[:place].strip(" (")
     return None, None, normal
+
+
+def _trimmed(text: str) -> str:
+    """A caption without the remains of the bracket that held its unit."""
+    text = text.strip(" ([")
+    while text.endswith((")", "]")) and text.count(")") + text.count("]") > text.count("(") + text.count("["):
+        text = text[:-1].rstrip(" ([")
+    return text
 
 
 def full_name(symbol: str) -> str:

@@ -39,6 +39,7 @@ class Name:
 def strip_name(text: str) -> str:
     """Without the words that lead to the value (应为, 应控制在) and the conjunctions before."""
     text = _balanced(text.strip(" ,，、。;；:="))
+    text = re.sub(r"[自从由][^，,]{1,14}起(?:计|算)?$", "", text)
     changed = True
     while changed and text:
         changed = False
@@ -143,6 +144,8 @@ def _run(text: str) -> tuple[int, set[str]]:
         if term is not None:
             at -= len(term)
             roles.add(lexicon.terms().values[term])
+            if lexicon.terms().values[term] == "substance":
+                at -= _compound(text[:at])
             continue
         bracket = _bracket_before(text, at)
         if bracket is not None and (at == len(text) or bracket > 0):
@@ -162,6 +165,15 @@ def _run(text: str) -> tuple[int, set[str]]:
     if at < len(text) and text[at] in _JOINERS + "的 ":
         at += 1
     return at, roles
+
+
+_COMPOUND = re.compile(r"[亚次偏高过]?(?:[碳硫磷硝硅氯氧氟溴碘氰硼铬锰氢铵醋乙柠檬草]{1,3}[酸化]{1,2}氢?)$")
+
+
+def _compound(text: str) -> int:
+    """Length of what makes a compound of the element behind it: 碳酸 of 碳酸钙."""
+    found = _COMPOUND.search(text)
+    return found.end() - found.start() if found else 0
 
 
 def _fractions(text: str) -> set[str]:
