@@ -19,6 +19,7 @@ from search.compare.strictness.data import index, normal, rows
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _LIST = re.compile(r"[、,;；，]|及其|以及|或|和|及|与")
 _EXCEPT = re.compile(r"除外|不含|不包括|除.*外|以外")
+_DENIED = re.compile(r"(?:非|无|不含|未)(.+)$")
 _LATIN = re.compile(r"^[A-Za-z0-9 .+/-]+$")
 _ZONE = re.compile(r"\d+[a-zA-Z]?类|[IVX]+类|[一二三四五]类|[ABC]类|[甲乙丙]类|\d+级|[一二三]级")
 
@@ -226,8 +227,15 @@ def _no_kinds() -> frozenset[tuple[str, str]]:
     return frozenset((row["term"], row["parent"]) for row in rows("not_kinds"))
 
 
+def _negated(words: str) -> bool:
+    return any(word in words for word in _words("negation"))
+
+
 def _allowed(lead: str, head: str) -> bool:
     """Whether lead + head is a kind of head: 非医用口罩 is no 医用口罩, 豆腐乳 no 乳."""
+    denied = _DENIED.search(lead)
+    if denied is not None and denied.group(1) in _preferred(head):
+        return False  # 非医用外科口罩: 外科口罩 alone would mean the medical one
     return not any(lead.endswith(word) for word in _words("negation")) and (lead + head, head) not in _no_kinds()
 
 
@@ -240,6 +248,8 @@ def _by_words(narrow: str, broad: str) -> bool:
         shared += 1
     for cut in range(1, shared + 1):
         one, other = narrow[: len(narrow) - cut], broad[: len(broad) - cut]
+        if cut >= 2 and len(other) >= 2 and other in one and not _negated(one.replace(other, "", 1)):
+            return True  # 燃气热水锅炉 is a 燃气锅炉: words put in between narrow
         if one and other and _preferred(other) in _above().get(_preferred(one), ()):
             return True
     return False
