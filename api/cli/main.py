@@ -159,6 +159,20 @@ def check(
     run_check(context.settings(), draft, title, scope, everything, features, jsonl, json)
 
 
+@app.command()
+@context.handled
+def compare(
+    files: Annotated[list[Path] | None, typer.Argument(metavar="A B", help="两个文件 two documents")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="比较日期 day of the comparison")] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="批量：每行一对限值 {id,a,b,as_of} pairs of limits")] = False,
+    json: Json = False,
+) -> None:
+    """比较限值：严于、等同、宽于、不可比，附推导。Compare limits: stricter, equal, looser, incomparable, with proof."""
+    from api.cli.compare import run_compare
+
+    run_compare(context.settings(), files or [], as_of, jsonl, json)
+
+
 @extract.command("identifiers")
 @context.handled
 def extract_identifiers() -> None:

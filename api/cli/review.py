@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 
 import typer
@@ -28,12 +29,13 @@ def run_list(number: str | None, needed: bool, as_json: bool) -> None:
     if not found.items:
         console.print(t("review.nothing_waits"))
         return
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("standard", "clause", "value_text", "characteristic", "doubts", "state"):
-        table.add_column(t(f"review.{name}"), overflow="fold")
-    for item in found.items:
-        table.add_row(*map(Text, _line(t, item)))
-    console.print(table)
+    for standard, own in groupby(found.items, key=lambda item: item.standard):
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), title=standard, title_justify="left")
+        for name in ("clause", "value_text", "characteristic", "doubts", "state"):
+            table.add_column(t(f"review.{name}"), overflow="fold", no_wrap=name in ("clause", "state"))
+        for item in own:
+            table.add_row(*map(Text, _line(t, item)))
+        console.print(table)
     console.print(t("review.waiting", n=f"{len(found.items):,}"), style="dim")
 
 
@@ -44,7 +46,7 @@ def _line(t: Messages, item: ReviewItem) -> tuple[str, ...]:
     about = said.get("characteristic") or (
         t(f"relation.{said['relation']}") if "relation" in said else _field(t, said.get("field", "")))  # fmt: skip
     state = t("review.corrected_state" if item.state == "corrected" else f"review.{item.state}")
-    return item.standard, place, what[:40], about[:40], "; ".join(item.doubts)[:60], state
+    return place, what[:40], about[:40], "; ".join(item.doubts)[:60], state
 
 
 def _field(t: Messages, name: str) -> str:
@@ -83,7 +85,7 @@ def _print_import(t: Messages, result: ImportResult) -> None:
     console.print(t("review.imported", reviewer=result.reviewer, unchanged=result.unchanged, undecided=result.undecided,
                     **counts))  # fmt: skip
     for problem in result.problems:
-        console.print(Text(f"✗ {_problem(t, problem)}", "red"))
+        console.print(Text(f"✗ {_problem(t, problem)}", "red"), soft_wrap=True)
     print_published(console, t, result.generation, result.changed_nodes, result.rebuilt)
 
 
