@@ -129,10 +129,11 @@ class CellGrid:
         self._cells: list[Cell] = []
         self._row = -1
         self._column = 0
+        self._reserved = 0
 
     def start_row(self) -> None:
         """Begin the next row."""
-        self._taken.pop(self._row, None)
+        self._reserved -= len(self._taken.pop(self._row, ())) if self._row > 0 else 0
         self._row += 1
         self._column = 0
 
@@ -144,7 +145,8 @@ class CellGrid:
         columns = range(self._column, self._column + max(1, min(column_span, 200)))
         rows = max(1, min(row_span, 2000))
         for below in range(1, rows):
-            if sum(map(len, self._taken.values())) > MAX_CELLS:
+            self._reserved += len(columns)
+            if self._reserved > MAX_CELLS:
                 rows = below
                 break
             self._taken.setdefault(self._row + below, set()).update(columns)

@@ -27,7 +27,7 @@ _BLOCKS = frozenset((
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MAX_DEPTH = 500
+_MAX_DEPTH = 200
 
 
 def read_blocks(name: str, content: bytes) -> RawDocument:
@@ -39,7 +39,12 @@ def read_blocks(name: str, content: bytes) -> RawDocument:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile(f"{name}: no web page that can be read ({error}); save the page again") from error
     body = root.find("body")
-    return RawDocument(blocks=assemble(_Reader().pieces(body if body is not None else root)), media_type="text/html")
+    cut = any("depth" in entry.message.lower() for entry in parser.error_log)
+    return RawDocument(
+        blocks=assemble(_Reader().pieces(body if body is not None else root)),
+        media_type="text/html",
+        warnings=("the page nests too deep: a part of it was not read",) if cut else (),
+    )
 
 
 def _text(name: str, content: bytes) -> str:
@@ -67,11 +72,13 @@ class _Reader:
         self._line.append(element.text or "")
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
-            if not tag or tag in _GONE or _is_hidden(child) or depth > _MAX_DEPTH:
+            if not tag or tag in _GONE or _is_hidden(child):
                 pass
+            elif depth > _MAX_DEPTH:  # no page is laid out so deep: its text is kept, its layout is not
+                self._line.append("".join(child.itertext()))
             elif tag == "table":
                 yield from self._flush(kind, level)
-                yield from _table(child, depth)
+                yield from _table(child)
             elif tag == "br":
                 yield from self._flush(kind, level)
             elif tag in ("sup", "sub"):
@@ -98,12 +105,10 @@ def _is_hidden(element: html.HtmlElement) -> bool:
     return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
 
 
-def _table(table: html.HtmlElement, depth: int) -> Iterator[Piece]:
+def _table(table: html.HtmlElement) -> Iterator[Piece]:
     """A data table; one that only lays out a page (a cell, or tables within) is read as paragraphs."""
     rows = list(_rows(table))
     inner = table.find(".//table") is not None
-    if depth > _MAX_DEPTH:
-        return
     if inner or sum(len(_cells(row)) for row in rows) <= 1:
         for row in rows:
             for cell in _cells(row):

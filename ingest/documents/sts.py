@@ -47,31 +47,39 @@ def read_blocks(name: str, content: bytes) -> RawDocument:
     if root is None or local(root) not in _ROOTS:
         kind = local(root) if root is not None else "nothing"
         raise UnreadableFile(f"{name}: XML of another kind (<{kind}>); NISO STS is read, with <standard> at its root")
-    return RawDocument(blocks=assemble(_Reader().pieces(root, 0, 0)), media_type=MEDIA_TYPE)
+    if _depth(root) > _MAX_DEPTH:
+        raise UnreadableFile(f"{name}: nested more than {_MAX_DEPTH} deep, as no standard is; check its source")
+    return RawDocument(blocks=assemble(_Reader().pieces(root, 0)), media_type=MEDIA_TYPE)
+
+
+def _depth(root: Element) -> int:
+    level, depth = [root], 0
+    while level:
+        depth += 1
+        level = [child for element in level for child in element]
+    return depth
 
 
 @dataclass(slots=True)
 class _Reader:
     notes: dict[str, str] = field(default_factory=dict)
 
-    def pieces(self, element: Element, depth: int, level: int) -> Iterator[Piece]:
+    def pieces(self, element: Element, level: int) -> Iterator[Piece]:
         """The blocks of an element, in printed order; ``level`` counts sections."""
-        if depth > _MAX_DEPTH:
-            return
         match local(element):
             case "front":
                 yield from front_pieces(element)
                 for child in element:
                     if local(child) in ("sec", "notes", "ack"):
-                        yield from self.pieces(child, depth + 1, level)
+                        yield from self.pieces(child, level)
             case "sec" | "app" | "term-sec" | "ref-list" | "fn-group":
-                yield from self._section(element, depth, level + 1)
+                yield from self._section(element, level + 1)
             case "p" | "def" | "disp-quote" | "preformat" | "attrib" | "definition":
-                yield from self._paragraph(element, depth, level)
+                yield from self._paragraph(element, level)
             case "termEntry":
                 yield from _term_entry(element)
             case "list":
-                yield from self._list(element, depth, level)
+                yield from self._list(element, level)
             case "def-list":
                 yield from self._definitions(element)
             case "table-wrap" | "array" | "table-wrap-group":
@@ -92,9 +100,9 @@ class _Reader:
                 return
             case _:
                 for child in element:
-                    yield from self.pieces(child, depth + 1, level)
+                    yield from self.pieces(child, level)
 
-    def _section(self, element: Element, depth: int, level: int) -> Iterator[Piece]:
+    def _section(self, element: Element, level: int) -> Iterator[Piece]:
         label, title = _child_text(element, "label"), _child_text(element, "title")
         kind = (element.get("sec-type") or element.get("content-type") or "").lower()
         if local(element) == "app":
@@ -110,21 +118,21 @@ class _Reader:
             yield Piece(title or "", heading, number=label, level=level if title else None, style=kind or None)
         for child in element:
             if local(child) not in ("label", "title", "annex-type"):
-                yield from self.pieces(child, depth + 1, level)
+                yield from self.pieces(child, level)
 
-    def _paragraph(self, element: Element, depth: int, level: int) -> Iterator[Piece]:
+    def _paragraph(self, element: Element, level: int) -> Iterator[Piece]:
         """A paragraph; lists, tables and formulas within it are blocks of their own."""
         text = inline(element)
         if text:
             yield Piece(text)
         for child in element:
             if local(child) in ("list", "table-wrap", "disp-formula", "fig", "def-list", "array", "non-normative-note"):
-                yield from self.pieces(child, depth + 1, level)
+                yield from self.pieces(child, level)
         for note in element.iter():
             if local(note) == "fn" and (text := inline(note)):
                 yield Piece(text, BlockKind.FOOTNOTE)
 
-    def _list(self, element: Element, depth: int, level: int) -> Iterator[Piece]:
+    def _list(self, element: Element, level: int) -> Iterator[Piece]:
         form = element.get("list-type") or ""
         for at, item in enumerate((child for child in element if local(child) == "list-item"), 1):
             mark = _child_text(item, "label") or _mark(form, at)
@@ -132,7 +140,7 @@ class _Reader:
             for child in item:
                 if local(child) == "label":
                     continue
-                for piece in self.pieces(child, depth + 1, level):
+                for piece in self.pieces(child, level):
                     yield Piece(piece.text, piece.kind, mark, cells=piece.cells) if first else piece
                     first = False
 

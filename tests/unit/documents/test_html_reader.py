@@ -59,3 +59,9 @@ def test_huge_spans_are_bounded() -> None:
 def test_page_without_text_is_refused() -> None:
     with pytest.raises(UnreadableFile):
         read_document("a.html", b"<html><body><script>1</script></body></html>")
+
+
+def test_a_page_that_nests_too_deep_says_so() -> None:
+    raw = read_blocks("a.html", ("<html><body><p>甲</p>" + "<div>" * 3000 + "乙").encode())
+    assert [block.text for block in raw.blocks] == ["甲"]
+    assert "too deep" in raw.warnings[0]
