@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -134,7 +135,19 @@ def items(store: StatementStore, source: str, record: str) -> list[Item]:
         elif _is_reviewed(statement):
             groups[ItemKind.FACT, _content_id("fact", statement)].append(statement)
     decisions = _decisions(store, record)
-    return [_item(store, kind, key, source, record, own, decisions) for (kind, key), own in groups.items()]
+    found = [_item(store, kind, key, source, record, own, decisions) for (kind, key), own in groups.items()]
+    return sorted(found, key=_printed)
+
+
+def _printed(item: Item) -> tuple[object, ...]:
+    """Limits, references, other facts; each in printed order as far as their places tell."""
+    places = item.read_limit.places if item.read_limit is not None else ()
+    if places:
+        at: tuple[object, ...] = tuple(-1 if n is None else n for n in
+                                       (places[0].block, places[0].row, places[0].column, places[0].start))  # fmt: skip
+        return (tuple(ItemKind).index(item.kind), at, item.id)
+    numbers = [int(n) for n in re.findall(r"\d+", item.main.place or "")]
+    return (tuple(ItemKind).index(item.kind), (*numbers, *(item.main.span or ())), item.main.predicate, item.id)
 
 
 def _is_reviewed(statement: Statement) -> bool:

@@ -167,8 +167,8 @@ def corrected_reference(item: Item, changes: Mapping[str, str]) -> Fact:
         parts = changes["all_parts"] == "yes" if "all_parts" in changes else bool(said.qualifiers.get("all_parts"))
         edge = EdgeKind.REFERENCES
         qualifiers = {"relation": relation.value, "dated": dated, "all_parts": parts}
-        if said.place:
-            qualifiers["place"] = said.place
+        if item.main.place:
+            qualifiers["place"] = item.main.place
     return _checked(
         Fact(said.subject, edge, object=target, qualifiers=tuple(sorted(qualifiers.items())), extractor="reviewer")
     )

@@ -141,7 +141,7 @@ def _take_over(store: StatementStore, run: int, known: _Known, row: BookRow, rev
         raise _Refused("wrong_decision", text)
     item = known.item(row.cell("id"))
     if item is None:
-        raise _Refused("unknown_id", row.cell("id"))
+        raise _Refused("unknown_id", "")
     if changes and row.decision is not Decision.CORRECT:
         raise _Refused("no_decision", "、".join(changes))
     correction = _correction(item, changes) if row.decision is Decision.CORRECT else None

@@ -74,6 +74,7 @@ class Machine:
     def step(self) -> None:
         operations: list[tuple[int, Callable[[int], str]]] = [
             (6, self._ingest), (3, self._merge), (3, self._correct), (3, self._undo), (1, self._see_again),
+            (3, self._review),
         ]  # fmt: skip
         weights = [weight for weight, _ in operations]
         run = self.store.begin_run("test")
@@ -117,6 +118,16 @@ class Machine:
         statement = self.rng.choice(live)[0]
         self.store.end(run, statement)
         return f"end {statement}"
+
+    def _review(self, run: int) -> str:
+        """A reviewer accepts, rejects, or takes it back; the next reading of the record carries it on."""
+        live = self.store.db.execute("SELECT id FROM statement WHERE ended_run IS NULL ORDER BY id").fetchall()
+        chosen = self.rng.sample([row[0] for row in live], min(len(live), self.rng.choice([1, 2, 5])))
+        states = {sid: self.rng.choice(list(ReviewState)) for sid in chosen}
+        self.store.set_review(run, states)
+        if self.rng.random() < 0.3 and live:
+            self.store.forget(self.rng.choice(SOURCES), self.rng.choice(STANDARDS))
+        return f"review {states}"
 
     def _see_again(self, run: int) -> str:
         """A source is taken again on a later day, unchanged."""
