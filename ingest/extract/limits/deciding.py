@@ -27,7 +27,7 @@ def op_of(value: Value, lead: Lead, before: str, run: Run) -> Op | None:
     ordered = lexicon.modality_in(before) is not None
     tail = before.rstrip(" ")
     if value.op in (Op.RANGE, Op.TOL, Op.FORMULA):
-        if value.deviation and not ordered and not any(word in before for word in _DEVIATIONS):
+        if value.deviation and not ordered and not any(word in before + run.characteristic for word in _DEVIATIONS):
             return None
         if told or ordered or value.deviation or (not lead.names and bool(lead.grades) and run.characteristic):
             return value.op
@@ -48,6 +48,10 @@ def op_of(value: Value, lead: Lead, before: str, run: Run) -> Op | None:
         return Op.LE if direction == "upper" else Op.GE
     if (tail.endswith("按") or lead.grades or (not lead.names and lead.conditions)) and run.op in BOUNDS:
         return run.op
+    unit, last = value.unit, run.unit
+    same = unit is not None and last is not None and unit.canonical == last.canonical and "/" in last.canonical
+    if same and run.op in BOUNDS and not lexicon.measured(before) and len(before) < 12:
+        return run.op  # 厂界浓度限值4.0 mg/m³，厂区内6 mg/m³
     if any(word in before for word in ("限量", "限值", "最高允许", "最大允许", "最大使用量", "标准值")):
         return Op.LE
     return None

@@ -86,6 +86,9 @@ def relative(text: str, place: int, at: int) -> Value | None:
         shift = number_at(text, sign + 1 + (text[sign + 1 : sign + 2] == " "), signed=False)
         if shift is not None:
             last, end = unit_after(text, shift.end)
+    upper = re.match(r" ?[~至] ?[0-9.]{1,8} ?%", text[end : end + 14]) if last is None else None
+    if upper is not None:
+        end += upper.end()  # 标称容量的100%～110%
     name = re.sub(r"(?:的| ?[×*]) ?$", "", text[place:at])
     share = text[at:end].replace(" ", "")
     if last is not None:

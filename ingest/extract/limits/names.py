@@ -235,7 +235,7 @@ _DEPENDENT = frozenset(
 
 def _with_substance(text: str, at: int) -> int:
     """A content needs what it is the content of: an unknown substance before it belongs to the name."""
-    bare = re.sub(r"\([^()]*\)$", "", text[at:])
+    bare = tidy(re.sub(r"\([^()]*\)$", "", text[at:]))
     if bare not in _DEPENDENT:
         return at
     return max(text.rfind("的", 0, at), text.rfind("中", 0, at)) + 1
@@ -289,7 +289,8 @@ def members(text: str) -> list[str]:
         return [text]
     parts = [part for part in re.split("、", text) if part]
     last, _, more = parts[-1].rpartition(next((word for word in ("和", "与", "及") if word in parts[-1]), "和"))
-    if last and lexicon.terms().ending(last, len(last)) is not None:
+    within = any(mark in term for _, term in lexicon.terms().find(parts[-1]) for mark in ("和", "与", "及"))
+    if last and not within and lexicon.terms().ending(last, len(last)) is not None:
         parts = [*parts[:-1], last, more]  # 铬和镍, but not 饱和
     if len(parts) < 2 or lexicon.terms().values.get(text) or text.endswith(("总量", "之和", "合计", "总和")):
         return [text]

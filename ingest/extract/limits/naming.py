@@ -33,8 +33,15 @@ def note_heading(run: Run, lead: Lead, before: str) -> None:
 _QUANTITY_ENDS = "率度量值数比力阻强性能级差距宽高深厚重时间期龄压流积长径电温湿声速)"
 
 
+_OF_THINGS = frozenset(
+    {"length", "time", "area", "volume", "dose_equivalent", "sound_level_a", "force", "speed", "illuminance"}
+)
+
+
 def _same_unit(lead: Lead, run: Run, value: Value) -> bool:
     """Another object with the unit of the value before it: 疏散走道净宽度不小于1.4 m，首层疏散外门不小于1.2 m."""
+    if value.unit is not None and value.unit.kind not in _OF_THINGS:
+        return False
     if (
         value.unit is None
         or run.unit is None
@@ -64,10 +71,14 @@ def names_of(lead: Lead, run: Run, value: Value, doubts: list[Doubt]) -> list[st
         ] == "modifier":
             stem = stem[: -len(term)].rstrip("、的 ")
         return [f"{stem or base}({name})" for name in lead.names]
-    if lead.names and not (run.characteristic and (_inherits(lead) or _same_unit(lead, run, value))):
+    if lead.names and not (
+        run.characteristic and (_inherits(lead) or _same_unit(lead, run, value) or _bare_of_object(lead, value))
+    ):
         return lead.names
     if run.characteristic:
         doubts.append(Doubt(field="characteristic", confidence=0.7, reason="named by the sentence before"))
+        if not lead.names and value.unit is not None and value.unit.kind == "count:个" and run.unit != value.unit:
+            return ["数量"]  # 比例不低于15%，且不少于2个
         if lead.names and not lexicon.terms().find(lead.names[-1]):
             lead.object = lead.names[-1]
         return [base if lead.object else run.characteristic]
@@ -91,7 +102,7 @@ def implied(lead: Lead, names: list[str], value: Value, text: str, doubts: list[
     """A length whose name is only in the comparator: 烟囱不低于8 m is its height."""
     if not names or value.unit is None or value.unit.kind != "length" or any(map(lexicon.measured, names)):
         return names
-    said = text[max(0, value.start - 24) : value.at]
+    said = re.split("[，,；;]", text[max(0, value.start - 24) : value.at])[-1]
     for word, name in _DIMENSIONS:
         if word in said:
             doubts.append(Doubt(field="characteristic", confidence=0.6, reason=f"implied by {word}"))
@@ -101,6 +112,11 @@ def implied(lead: Lead, names: list[str], value: Value, text: str, doubts: list[
             lead.object = f"{lead.object}{subject}" if subject not in lead.object else lead.object
             return [name]
     return names
+
+
+def _bare_of_object(lead: Lead, value: Value) -> bool:
+    """A bare number whose name measures nothing: 厂区内6 mg/m³."""
+    return value.op is None and value.value is not None and not lexicon.measured(lead.names[-1])
 
 
 def _inherits(lead: Lead) -> bool:

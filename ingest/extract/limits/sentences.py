@@ -226,7 +226,7 @@ def _late_grade(run: Run, first: int, text: str, cursor: int) -> None:
     if len(made) > 1 and (made[-1].condition or made[-1].method) and text[cursor - 1 : cursor] == ")":
         stem = made[-1].characteristic.split("(")[0][:4]
         for place, limit in enumerate(made[:-1], first):
-            if limit.characteristic.startswith(stem) and limit.condition is None:
+            if limit.characteristic.startswith(stem) and limit.condition is None and limit.object == made[-1].object:
                 run.limits[place] = limit.model_copy(
                     update={"condition": made[-1].condition, "method": made[-1].method}
                 )
