@@ -7,8 +7,8 @@ a newer extractor or from a better file, replaces its facts.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
@@ -98,8 +98,10 @@ def _scope(scope: Scope | None, subject: str) -> Iterator[Fact]:
 
 def _bodies(bodies: Bodies, subject: str) -> Iterator[Fact]:
     for position, body in enumerate(bodies.organizations, 1):
-        yield Fact(subject, EdgeKind.DRAFTED_BY, object=organization_id(body.name), extractor=BODIES,
-                   qualifiers=(("position", position),), place=place_text(body.place), span=_span(body.place))  # fmt: skip
+        yield Fact(
+            subject, EdgeKind.DRAFTED_BY, object=organization_id(body.name), qualifiers=(("position", position),),
+            extractor=BODIES, place=place_text(body.place), span=_span(body.place),
+        )  # fmt: skip
     for body in bodies.proposers:
         yield Fact(subject, EdgeKind.PROPOSED_BY, object=organization_id(body.name), extractor=BODIES,
                    place=place_text(body.place), span=_span(body.place))  # fmt: skip

@@ -85,7 +85,8 @@ def _horizontal(seen: Comparison) -> list[Reason]:
         return []
     topics = "、".join(sorted(hit.topics))
     on = (f"，涉及{topics}", f", on {topics}") if topics else ("", "")
-    zh, en = f"“{hit.through}”属于“{hit.of_class}”，", f"{hit.through} falls under {hit.of_class}, which its scope covers"
+    zh = f"“{hit.through}”属于“{hit.of_class}”，"
+    en = f"{hit.through} falls under {hit.of_class}, which its scope covers"
     if hit.through == hit.of_class:
         zh, en = f"“{hit.through}”", f"its scope covers {hit.through}"
     return [

@@ -1,6 +1,6 @@
 """Terminal transcripts in the documentation are what the program prints: commands are run and compared.
 
-A line ``…`` stands for any lines. ``BIAOTU_UPDATE_DOCS=1 pytest tests/docs`` writes the outputs anew (whole, without ``…``).
+A line ``…`` stands for any lines. ``BIAOTU_UPDATE_DOCS=1 pytest tests/docs`` writes the outputs anew, without ``…``.
 """
 
 import os
@@ -59,7 +59,9 @@ def matches(expected, printed):
     return re.fullmatch(pattern + r"(?:\s*\n)*", "".join(line + "\n" for line in printed)) is not None
 
 
-@pytest.mark.parametrize(("page", "command", "expected"), CASES, ids=[f"{page}: {command}" for page, command, _ in CASES])
+@pytest.mark.parametrize(
+    ("page", "command", "expected"), CASES, ids=[f"{page}: {command}" for page, command, _ in CASES]
+)
 def test_transcript_is_what_the_program_prints(data, page, command, expected):
     printed, code = run(command, data)
     assert code in (0, 1), printed

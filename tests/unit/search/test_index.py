@@ -17,7 +17,8 @@ def numbers(result):
 
 
 @pytest.mark.parametrize(
-    "typed", ["GB/T 1.1-2020", "GB/T1.1—2020", "gb/t 1.1-2020", "ＧＢ／Ｔ １．１－２０２０", "GBT_1.1-2020", "犌犅/犜1.1—2020"]
+    "typed",
+    ["GB/T 1.1-2020", "GB/T1.1—2020", "gb/t 1.1-2020", "ＧＢ／Ｔ １．１－２０２０", "GBT_1.1-2020", "犌犅/犜1.1—2020"],
 )
 def test_a_number_is_found_however_it_is_written(sample, typed):
     found = sample.index.search(typed, on=DAY)
@@ -26,7 +27,9 @@ def test_a_number_is_found_however_it_is_written(sample, typed):
 
 
 def test_a_number_without_year_finds_all_editions_newest_first(sample):
-    assert numbers(sample.index.search("GB/T 1.1", on=DAY))[:4] == [f"GB/T 1.1-{year}" for year in (2020, 2009, 2000, 1993)]
+    assert numbers(sample.index.search("GB/T 1.1", on=DAY))[:4] == [
+        f"GB/T 1.1-{year}" for year in (2020, 2009, 2000, 1993)
+    ]
 
 
 def test_a_number_that_is_not_there_is_said(sample):
