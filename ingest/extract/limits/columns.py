@@ -58,6 +58,9 @@ def _column(index: int, heads: list[list[str]]) -> Column:
         role = role_of(label)
         if role:
             break
+    above = path[-2].unit if len(path) > 1 else None
+    if role == VALUE and above is not None and path[-1].unit is not None and above.kind != path[-1].unit.kind:
+        role = KEY  # 排气筒高度/m under 最高允许排放速率/(kg/h)
     return Column(index, role, path, named=bool(role))
 
 

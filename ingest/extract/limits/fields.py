@@ -7,7 +7,7 @@ import re
 from graph.document import Modality
 from graph.limits import BOUNDS, Doubt, Op
 from graph.text import normalize
-from graph.units import Unit, parse_unit
+from graph.units import Unit, parse_unit, unit_at
 from ingest.extract.limits import columns as kinds
 from ingest.extract.limits import lexicon
 from ingest.extract.limits.cells import CellValue, is_empty
@@ -55,7 +55,13 @@ def unit_of(sheet: Sheet, row: int, item: Label, head: Unit | None, around: Arou
             text = sheet.text(row, column.index).strip()
             if text and not is_empty(text):
                 unit = parse_unit(text)
-                return (unit, None) if unit is not None else (None, "1" if "无量纲" in text else text)
+                if unit is not None:
+                    return unit, None
+                whole = unit_at(normalize(text).text, 0)  # m³/t产品
+                rest = normalize(text).text[whole.reading.end :] if whole is not None else ""
+                if whole is not None and re.fullmatch(r"[\u4e00-\u9fff()]{1,8}", rest):
+                    return whole, None
+                return None, "1" if "无量纲" in text else text
     if re.search(r"(?<![A-Za-z])pH|酸碱度", around.characteristic):
         return None, "[pH]"
     if head is not None:

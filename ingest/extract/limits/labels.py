@@ -105,11 +105,11 @@ def _inner_comparator(text: str) -> Op | None:
 
 def _with_unit(text: str) -> Label:
     """The name and unit of a text; a unit that ends it wins over one in the middle."""
-    for found in re.finditer(r"[/,，] ?|(?<=[^ ]) ", text):
+    for found in re.finditer(r"(?<=[\u4e00-\u9fff)])(?=[A-Za-zμ℃%‰°])|[/,，] ?|(?<=[^ ]) ", text):
         unit = unit_at(text, found.end())
         if (
             unit is not None
-            and len(unit.printed) > 1
+            and _stands(text[: found.start()], unit)
             and re.fullmatch(r"(?:\([a-zA-Z]{1,3}\))?", text[unit.reading.end :])
         ):
             return _label(text, found.start(), len(text), unit)
@@ -156,6 +156,11 @@ _SYMBOLS = {
     "t": "量",
     "F": "容",
 }
+
+
+def _stands(name: str, unit: Unit) -> bool:
+    """Whether a unit at the end of a head is one: 速率kg/h, 高度m, 含水率%, but not 全氮N."""
+    return len(unit.printed) > 1 or unit.printed in "℃%‰" or (unit.printed == "m" and name[-1:] in "度径距长宽高深厚")
 
 
 def _fits(name: str, unit: Unit) -> bool:

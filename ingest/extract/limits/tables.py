@@ -71,7 +71,8 @@ def _row(sheet: Sheet, row: int, block: list[Column], section: str) -> list[Limi
         ):
             continue
         spanned = [other for other in sheet.columns if cell.column <= other.index < cell.column + cell.column_span]
-        found += _cell(sheet, row, column, cell, spanned, items, keys, method, section)
+        held = keys if not items else [pair for pair in keys if _spans(sheet, row, cell, pair[0].index)]
+        found += _cell(sheet, row, column, cell, spanned, items, held, method, section)
     return found
 
 
@@ -83,8 +84,15 @@ def _same_above(sheet: Sheet, row: int, cell: TableCell) -> bool:
     """Whether a cell merged over rows was read already and no key of this row differs from the row above."""
     if cell.row == row or row == sheet.heads:
         return False
-    keys = [column.index for column in sheet.columns if column.role in (kinds.ITEM, kinds.KEY)]
+    named = [column.index for column in sheet.columns if column.role == kinds.ITEM]
+    keys = named or [column.index for column in sheet.columns if column.role == kinds.KEY]
     return all(sheet.cells[row][index] is sheet.cells[row - 1][index] for index in keys)
+
+
+def _spans(sheet: Sheet, row: int, cell: TableCell, key: int) -> bool:
+    """Whether a key holds for all rows of a merged value: a stack height beside it holds for one of them only."""
+    last = min(cell.row + cell.row_span, len(sheet.cells)) - 1
+    return sheet.cells[row][key] is sheet.cells[last][key]
 
 
 def _shared(sheet: Sheet, block: list[Column]) -> list[Column]:

@@ -118,3 +118,28 @@ def test_document_skips_methods_and_reads_periods() -> None:
     assert (limit.characteristic, limit.value, limit.modality) == ("总磷", Decimal("0.5"), Modality.SHALL)
     assert limit.valid is not None and limit.valid.start == date(2013, 1, 1)
     assert limit.places[0].clause == "4"
+
+
+def test_unit_glued_to_its_head_and_height_beside_a_merged_value() -> None:
+    source = table(
+        ["污染物", "最高允许排放浓度mg/m³", "最高允许排放速率kg/h", "^"],
+        ["^", "^", "排气筒高度m", "二级"],
+        ["氯气", "65", "25", "0.52"],
+        ["^", "^", "30", "0.87"],
+        heads=2,
+        spans=(
+            Cell(text="污染物", row=0, column=0, row_span=2),
+            Cell(text="最高允许排放浓度mg/m³", row=0, column=1, row_span=2),
+            Cell(text="最高允许排放速率kg/h", row=0, column=2, column_span=2),
+            Cell(text="氯气", row=2, column=0, row_span=2),
+            Cell(text="65", row=2, column=1, row_span=2),
+        ),
+    )
+    single = {(0, 0), (0, 1), (0, 2), (2, 0), (2, 1)}
+    cells = tuple(c for c in source.cells if (c.row, c.column) not in single or c.row_span * c.column_span > 1)
+    found = from_table(source.model_copy(update={"cells": cells}), Place(block=0))
+    assert [(limit.value, limit.unit, limit.condition) for limit in found] == [
+        (Decimal(65), "mg/m3", None),
+        (Decimal("0.52"), "kg/h", "排气筒高度25m"),
+        (Decimal("0.87"), "kg/h", "排气筒高度30m"),
+    ]
