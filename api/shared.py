@@ -20,7 +20,7 @@ A Ladybug connection for each thread was no faster: 9.2 against 9.5 ms with 16 t
 busy machine.
 
 Lazily opened parts and weights would be opened twice by two first requests, so :meth:`SharedLibrary.use` hands out a
-library only after all are open. PDFium is not thread-safe: see :mod:`api.usecases.drafts`.
+library only after all are open. PDFium is not thread-safe: see :mod:`ingest.documents.pdfium`.
 """
 
 from __future__ import annotations

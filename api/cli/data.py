@@ -181,7 +181,8 @@ def run_demo() -> None:
 
 def _program() -> str:
     """How this program is called from here: by its name, or by its place when it is not on the path."""
-    return "biaotu" if shutil.which("biaotu") else str(_near(Path(sys.argv[0])))
+    called = Path(sys.argv[0])
+    return "biaotu" if shutil.which("biaotu") or called.name != "biaotu" else str(_near(called))
 
 
 def _near(path: Path) -> Path:

@@ -16,20 +16,23 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from api.errors import BadRequest
 from api.routes.common import KNOWN_PARAMETERS, PREFIX, answers, example, library_of, problems
 from api.usecases.check import SHOWN, CheckReport, check, draft_from
-from api.usecases.drafts import read_file
-from ingest.documents.draft import Draft
-from ingest.documents.lines import TEXTS
+from ingest.documents.draft import Draft, read_draft
+from ingest.documents.options import ReadOptions
+from ingest.documents.reader import SUFFIXES
 
 router = APIRouter(prefix=PREFIX, tags=["drafts"], dependencies=[KNOWN_PARAMETERS])
 
 MAX_JSON = 1 << 20  # bytes
 UPLOAD_PATH = f"{PREFIX}/check/upload"
+_OPTIONS = ReadOptions(ocr=False)  # recognition of scans takes minutes: not within a request
 _ENVELOPE = 16 << 10  # bytes of a multipart body around the file
 _TYPES = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "text/plain": ".txt",
     "text/markdown": ".md",
+    "text/html": ".html",
+    "application/xml": ".xml",
 }
 
 
@@ -138,7 +141,7 @@ _UPLOAD: dict[str, Any] = {
 )
 async def post_check_upload(request: Request, limit: Limit = SHOWN) -> CheckReport:
     name, content = await _receive(request)
-    return await _check(request, lambda: read_file(name, content), limit)
+    return await _check(request, lambda: read_draft(name, content, _OPTIONS), limit)
 
 
 class _InMemory(MultiPartParser):
@@ -167,13 +170,13 @@ def _name(upload: UploadFile) -> str:
     """The file name, with the ending that tells its type."""
     name = PurePath(upload.filename or "").name
     suffix = PurePath(name).suffix.lower()
-    if suffix in TEXTS:
+    if suffix in SUFFIXES:
         return name
     media_type = (upload.content_type or "").partition(";")[0].strip().lower()
     if not suffix and media_type in _TYPES:
         return (name or "draft") + _TYPES[media_type]
     kind = suffix or media_type or "?"
-    raise HTTPException(415, f"不读 {kind[:100]}；documents are read as {', '.join(TEXTS)}")
+    raise HTTPException(415, f"不读 {kind[:100]}；documents are read as {', '.join(SUFFIXES)}")
 
 
 async def _check(request: Request, read: Callable[[], Draft], limit: int) -> CheckReport:

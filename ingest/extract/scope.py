@@ -102,7 +102,7 @@ def _listed(text: str, at: int) -> str:
 
 
 def _body(one: Passage) -> str:
-    return re.sub(r"^[\d.]{0,6}[ \t]{0,8}(?:适用)?范围[ \t]{0,8}\n", "", one.text.strip())
+    return re.sub(r"^[\d.]{0,6}[ \t\u3000]{0,8}(?:适用)?范围[ \t\u3000]{0,8}\n", "", one.text.strip())
 
 
 def _part(one: Passage, said: re.Match[str], match: re.Match[str]) -> ScopePart:

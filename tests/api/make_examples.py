@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from api.usecases.check import CheckReport, check, draft_from
-from api.usecases.drafts import read_file
+from ingest.documents.draft import read_draft
 from api.usecases.health import health
 from api.usecases.library import library
 from api.usecases.search import search
@@ -45,7 +45,7 @@ def main(data: Path) -> None:
         write("node", short_node(show(opened, "org:国家市场监督管理总局")))
         draft = draft_from(request["title"], request["scope"], request["references"], request["number"])
         write("check", short_report(check(opened, draft, limit=request["limit"])))
-        write("check_upload", short_report(check(opened, read_file(DRAFTS[0].name, DRAFTS[0].read_bytes()))))
+        write("check_upload", short_report(check(opened, read_draft(DRAFTS[0].name, DRAFTS[0].read_bytes()))))
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from api.usecases.check import CheckReport, check, draft_from
-from api.usecases.drafts import MAX_UNPACKED
 from api.usecases.library import Library
+from ingest.documents.archive import MAX_UNPACKED
 from ingest.documents.draft import read_draft
 from tests.api.service import DRAFTS, Running, assert_problem, on, serving
 
