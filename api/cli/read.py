@@ -13,6 +13,7 @@ from api.cli import context
 from api.messages import Messages
 from api.render import limit_value as shown
 from api.usecases.read import ReadResult, read
+from graph.document import ElementKind
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -44,7 +45,7 @@ def _print(console: Console, t: Messages, result: ReadResult) -> None:
         console.print(f"! {warning}", style="yellow")
     console.print(f"\n{t('cli.clauses')}", style="bold")
     for clause in result.clauses:
-        if clause.depth <= 1:
+        if clause.depth <= 1 and clause.kind is not ElementKind.COVER:
             page = f"  p.{clause.page}" if clause.page else ""
             console.print(Text(f"  {'  ' * clause.depth}{clause.number or ''} {clause.title}").append(page, "dim"))
     _print_bodies(console, t, result)
