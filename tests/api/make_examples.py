@@ -11,12 +11,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from api.usecases.check import CheckReport, check, draft_from
-from ingest.documents.draft import read_draft
 from api.usecases.health import health
 from api.usecases.library import library
 from api.usecases.search import search
 from api.usecases.show import NodeView, show
 from api.usecases.views import View
+from ingest.documents.draft import read_draft
 from tests.api.service import DRAFTS, on
 
 FOLDER = Path(str(files("api.routes") / "examples"))
