@@ -1,14 +1,15 @@
-"""``python -m benchmarks [--small] [--only NAME] [--from FILE…]``: what biaotu costs, each beside an alternative."""
+"""``python -m benchmarks [--small] [--only NAME] …``: what biaotu costs, each beside an alternative.
+
+A benchmark is imported when its turn comes, so that what one loads does not count in another.
+"""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from benchmarks import check, ingest, search, startup
-
 FULL, SMALL = [100_000, 270_000], [2_000]
-NAMES = ("startup", "ingest", "search", "check")
+NAMES = ("startup", "ingest", "search", "check", "documents")
 
 
 def main() -> None:
@@ -19,18 +20,31 @@ def main() -> None:
     parser.add_argument(
         "--from", dest="donors", type=Path, nargs="+", default=[], help="registry whose titles are cut up"
     )
+    parser.add_argument("--documents", type=Path, metavar="FOLDER", help="documents to read [the sample drafts]")
     given = parser.parse_args()
     counts = given.count or (SMALL if given.small else FULL)
     for name in given.only or NAMES:
         match name:
             case "startup":
+                from benchmarks import startup
+
                 startup.main()
             case "ingest":
+                from benchmarks import ingest
+
                 ingest.main(counts, given.donors)
             case "search":
+                from benchmarks import search
+
                 search.main(counts, given.donors)
             case "check":
+                from benchmarks import check
+
                 check.main(counts, given.donors)
+            case "documents":
+                from benchmarks import documents
+
+                documents.main(given.documents, small=given.small)
 
 
 if __name__ == "__main__":
