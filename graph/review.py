@@ -1,6 +1,7 @@
 """What a reviewer says of extracted facts: accept, reject, correct, and take it back.
 
-An *item* is what one decision is about: a limit with all its statements, a reference, or another fact of a document.
+An *item* is what one decision is about: a limit or a term with all its statements, a reference, or another fact of a
+document.
 A decision gives its statements another review state (each ends and goes on as a copy, so that the history stays) and,
 for a correction, adds a statement of the reviewer's own, which wins. :mod:`graph.carried` keeps decisions when the
 document is read again.
@@ -16,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.carried import DECIDED
+from graph.carried import DECIDED, HOLDERS, understood
 from graph.errors import InvalidFact
 from graph.facts import Fact
 from graph.kinds import EdgeKind, NodeKind, ReviewState
@@ -25,8 +26,10 @@ from graph.model import kind_of
 from graph.statements import Statement, StatementStore
 
 SOURCES = "document"  # keys of sources whose facts were read from texts begin so
+_MAIN = ("reading", "definition", "term_zh")
 REFERENCE_EDGES = (EdgeKind.REFERENCES, EdgeKind.REPLACES, EdgeKind.ADOPTS)
 _NOT_REVIEWED = ("number@1",)  # what follows from a number alone
+_PREFIXES = ("limit", "term", "reference", "fact")  # of the ids of items
 _STRUCTURE = (EdgeKind.HAS_CLAUSE, EdgeKind.EDITION_OF, EdgeKind.PART_OF, EdgeKind.LOCATED_IN)
 
 
@@ -74,8 +77,8 @@ class Item:
 
     @property
     def main(self) -> Statement:
-        """The statement that says most of it: the reading of a limit, else the first."""
-        return next((s for s in self.extracted if s.predicate == "reading"), self.extracted[0])
+        """The statement that says most of it: the reading of a limit, the definition of a term, else the first."""
+        return next((s for name in _MAIN for s in self.extracted if s.predicate == name), self.extracted[0])
 
     @property
     def shown(self) -> Statement:
@@ -88,9 +91,11 @@ class Item:
 
     @property
     def fingerprint(self) -> str:
-        """Another one when the document is read differently; decisions do not change it."""
-        said = sorted(repr((s.subject, s.predicate, s.value, s.object, sorted(s.qualifiers.items()))) for s in
-                      self.extracted)  # fmt: skip
+        """Another one when the document is understood differently; decisions and places do not change it."""
+        said = sorted(
+            repr((s.subject, s.predicate, understood(s.value) if s.predicate == "reading" and s.value else s.value,
+                  s.object, _said(s))) for s in self.extracted if s.predicate != "place"
+        )  # fmt: skip
         return hashlib.blake2b(repr(said).encode(), digest_size=6).hexdigest()
 
     @property
@@ -123,18 +128,18 @@ def documents(store: StatementStore, *, needed: bool = False, number: str | None
 def items(store: StatementStore, source: str, record: str) -> list[Item]:
     """All that can be decided about a document: its limits, references and other facts, in printed order."""
     statements = store.of_record(source, record)
-    nodes = {s.object for s in statements if s.predicate == EdgeKind.HAS_LIMIT}
+    held = {s.object: s.predicate for s in statements if s.predicate in HOLDERS}
     groups: dict[tuple[ItemKind, str], list[Statement]] = defaultdict(list)
     for statement in statements:
-        if statement.predicate == EdgeKind.HAS_LIMIT:
-            groups[ItemKind.LIMIT, str(statement.object)].append(statement)
-        elif statement.subject in nodes:
-            groups[ItemKind.LIMIT, statement.subject].append(statement)
+        node = statement.object if statement.predicate in HOLDERS else statement.subject
+        if node in held:
+            kind = ItemKind.LIMIT if held[node] == EdgeKind.HAS_LIMIT else ItemKind.FACT
+            groups[kind, str(node)].append(statement)
         elif statement.predicate in REFERENCE_EDGES:
             groups[ItemKind.REFERENCE, _content_id("reference", statement)].append(statement)
         elif _is_reviewed(statement):
             groups[ItemKind.FACT, _content_id("fact", statement)].append(statement)
-    decisions = _decisions(store, record)
+    decisions = _decisions(store, source, record)
     found = [_item(store, kind, key, source, record, own, decisions) for (kind, key), own in groups.items()]
     return sorted(found, key=_printed)
 
@@ -160,10 +165,14 @@ def _is_reviewed(statement: Statement) -> bool:
 
 def _content_id(prefix: str, statement: Statement) -> str:
     """The number of the document and a digest of what is said; the place does not count."""
-    said = {k: v for k, v in statement.qualifiers.items() if k != "place"}
     mark = repr((statement.source, statement.subject, statement.predicate, statement.value, statement.object,
-                 sorted(said.items())))  # fmt: skip
+                 _said(statement)))  # fmt: skip
     return f"{prefix}:{statement.record}#{hashlib.blake2b(mark.encode(), digest_size=6).hexdigest()}"
+
+
+def _said(statement: Statement) -> list[tuple[str, object]]:
+    """The qualifiers that say what, not where."""
+    return sorted((name, value) for name, value in statement.qualifiers.items() if name != "place")
 
 
 def _item(
@@ -183,14 +192,14 @@ def _key(source: str, item: str) -> str:
     return f"{source} {item}"
 
 
-def _decisions(store: StatementStore, record: str) -> dict[str, Decided]:
+def _decisions(store: StatementStore, source: str, record: str) -> dict[str, Decided]:
     """The last decision of each item of a document."""
     if store.db.execute("SELECT 1 FROM sqlite_master WHERE name = 'decision'").fetchone() is None:
         return {}  # of a store to which no writer has come since there are decisions
     rows = store.db.execute(
         "SELECT d.item, d.id, d.decision, d.reviewer, d.remark, r.started, d.before, d.asserted FROM decision d"
-        " JOIN run r ON r.id = d.run WHERE instr(d.item, ?) > 0 ORDER BY d.id",
-        (f":{record}#",),
+        f" JOIN run r ON r.id = d.run WHERE {' OR '.join(['d.item BETWEEN ? AND ?'] * len(_PREFIXES))} ORDER BY d.id",
+        [_key(source, f"{prefix}:{record}#{end}") for prefix in _PREFIXES for end in ("", "\uffff")],
     )
     return {
         str(item): Decided(did, Decision(decision), reviewer, remark, str(started)[:10], ReviewState(before),
@@ -251,9 +260,10 @@ def _state(
         case Decision.REJECT:
             return ReviewState.REJECTED
         case Decision.WITHDRAW:
-            return ReviewState.NONE if statement.predicate == EdgeKind.HAS_LIMIT else before
+            return ReviewState.NONE if statement.predicate in HOLDERS else before
     if item.kind is not ItemKind.LIMIT:
-        return ReviewState.REJECTED
+        wrong = statement.predicate == item.main.predicate
+        return ReviewState.REJECTED if wrong else ReviewState.ACCEPTED
     cleared = statement.predicate == "object" and isinstance(correction, Limit) and correction.object is None
     wrong = cleared or any(fact.predicate == statement.predicate for fact in facts)
     return ReviewState.REJECTED if wrong else ReviewState.ACCEPTED

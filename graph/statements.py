@@ -21,10 +21,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from graph.carried import settle
+from graph.carried import HOLDERS, settle
 from graph.errors import DataFolderError
 from graph.facts import SAME_AS, Fact, Qualifier, check_fact
-from graph.kinds import EdgeKind, ReviewState
+from graph.kinds import ReviewState
 
 __all__ = [
     "REVIEWER", "SAME_AS", "VOCABULARY", "Fact", "Outcome", "Qualifier", "Record", "Source", "Statement",
@@ -442,7 +442,7 @@ class StatementStore:
         ).fetchall()
         before = {tuple(row[1:]): row[0] for row in rows}
         after = dict.fromkeys(self._row(fact, rid, nodes) for fact in record.facts)
-        ended, added = settle(before, after, self._predicates(EdgeKind.HAS_LIMIT), self._predicates("reading"))
+        ended, added = settle(before, after, list(map(self._predicates, HOLDERS)), self._predicates("reading"))
         self.db.executemany("UPDATE statement SET ended_run = ? WHERE id = ?", [(run, sid) for sid in ended])
         self._insert_rows(run, added)
         self.db.execute(

@@ -86,7 +86,7 @@ def _enum(kind: type[E], text: str) -> E:
     try:
         return kind(text)
     except ValueError as error:
-        raise WrongValue(f"{text!r}: {', '.join(member.value for member in kind)}") from error
+        raise WrongValue(f"{text}；应为 one of {', '.join(member.value for member in kind)}") from error
 
 
 def _value(op: Op, text: str) -> dict[str, object]:
@@ -94,7 +94,7 @@ def _value(op: Op, text: str) -> dict[str, object]:
     if op in QUALITATIVE:
         return {}
     if not text:
-        raise WrongValue(f"{op.value}: the value is empty")
+        raise WrongValue("值为空 the value is empty")
     if op in BOUNDS:
         return {"value": number} if (number := _number(text)) is not None else {"expression": text}
     match op:
@@ -115,7 +115,7 @@ def _value(op: Op, text: str) -> dict[str, object]:
         case Op.FORMULA:
             return {"expression": text}
     forms = {Op.RANGE: "6～9, (6～9]", Op.TOL: "18 ± 0.3, 5 +2/-1", Op.SAMPLING: "n=5 c=2 m=10 M=100"}
-    raise WrongValue(f"{text!r}: {forms[op]}")
+    raise WrongValue(f"{text}；应如 such as {forms[op]}")
 
 
 def _number(text: str) -> Decimal | None:
@@ -129,7 +129,7 @@ def _number(text: str) -> Decimal | None:
 def _decimal(text: str) -> Decimal:
     number = _number(text)
     if number is None:
-        raise WrongValue(f"{text!r} is no number")
+        raise WrongValue(f"{text}；不是数 is no number")
     return number
 
 

@@ -117,7 +117,9 @@ def _understood(item: Item, limit: Limit | None) -> dict[str, str]:
     value = shown.value if shown.value is not None else str(shown.object).partition(":")[2]
     if value.startswith("["):
         value = "、".join(map(str, json.loads(value)))
+    names = [s.value for s in item.extracted if s.predicate in ("term_zh", "term_en") and s.value]
     about = "" if item.main.subject == f"standard:{item.record}" else item.main.subject.partition(":")[2]
+    about = " ".join(names) or about
     return {"about": about, "field": shown.predicate, "value": value}
 
 

@@ -198,6 +198,27 @@ def test_a_later_decision_replaces_a_correction(store: StatementStore) -> None:
     assert Limit.model_validate_json(shown(store)[LIMIT_NODE].node.model_dump()["reading"]) == READ
 
 
+def term(definition: str = "甲") -> list[Fact]:
+    node = f"term:{NUMBER}#3.1"
+    said = {"term_zh": "纸", "definition": definition}
+    return [Fact(NODE, EdgeKind.DEFINES, object=node), *(Fact(node, name, text) for name, text in said.items())]
+
+
+def test_a_term_is_decided_about_as_a_whole(store: StatementStore) -> None:
+    node = f"term:{NUMBER}#3.1"
+    read(store, *term())
+    assert [len(one.extracted) for one in items(store, "document", NUMBER)] == [3]
+    right = Fact(node, "definition", "乙", extractor="reviewer")
+    say(store, ItemKind.FACT, Decision.CORRECT, right)
+    read(store, *term("丙"), TITLE)
+    assert shown(store)[node].node.model_dump()["definition"] == "乙"
+    run = store.begin_run("review")
+    one = next(one for one in items(store, "document", NUMBER) if one.id == node)
+    decide(store, run, one, Decision.REJECT, reviewer="王")
+    read(store, *term("丁"))
+    assert node not in shown(store)
+
+
 def test_history_keeps_what_was_said_before(store: StatementStore) -> None:
     read(store, TITLE, reference())
     say(store, ItemKind.REFERENCE, Decision.REJECT)
