@@ -5,15 +5,45 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
+from api.cli import context
+
 if TYPE_CHECKING:
+    from datetime import date
+
     from api.settings import Settings
 
 
 def run_compare(of: Settings, files: list[Path], as_of: str | None, jsonl: bool, as_json: bool) -> None:
-    from api.cli.compare_lines import run_compare_lines
+    """Exit code 1 where A violates B."""
     from api.errors import BadRequest
 
     if jsonl:
+        from api.cli.compare_lines import run_compare_lines
+
         run_compare_lines()
         return
-    raise BadRequest("请用 --jsonl 给出成对的限值；give pairs of limits with --jsonl")
+    if len(files) != 2:
+        raise BadRequest("请给出两个文件：A（草案）和 B（标准）；give two documents, A (a draft) and B (the standard)")
+    from api.usecases.compare import compare_files
+
+    result = compare_files(files[0], files[1], _day(as_of) or of.day)
+    if as_json:
+        context.print_json(result)
+    else:
+        from api.cli.render_compare import print_comparison
+
+        print_comparison(context.console(), context.messages(of), result)
+    if result.counts["violations"]:
+        raise typer.Exit(1)
+
+
+def _day(given: str | None) -> date | None:
+    from api.errors import BadRequest
+    from search.compare.strictness import WrongPair, read_date
+
+    try:
+        return read_date(given, "--as-of")
+    except WrongPair as error:
+        raise BadRequest(str(error)) from error
