@@ -35,7 +35,7 @@ class RowProblem(View):
     sheet: str
     row: int
     id: str
-    reason: str  # unknown_id, stale, no_decision, nothing_to_correct, wrong_value, wrong_decision
+    reason: str  # unknown_id, repeated, stale, no_decision, nothing_to_correct, wrong_value, wrong_decision
     detail: str
 
 
@@ -117,18 +117,26 @@ def import_review(
 
 
 class _Known:
-    """Items by id; the items of a document are read when its first row comes."""
+    """Items by id, each given out once; the items of a document are read when its first row comes."""
 
     def __init__(self, store: StatementStore) -> None:
         self._store = store
-        self._documents: dict[str, dict[str, Item]] = {}
+        self._documents: dict[str, dict[str, list[Item]]] = {}
+        self._given: set[str] = set()
 
-    def item(self, key: str) -> Item | None:
+    def items(self, key: str) -> list[Item]:
+        """Several where a text was read under more than one source."""
+        if key in self._given:
+            raise _Refused("repeated", "")
         number = key.partition(":")[2].rpartition("#")[0]
         if number not in self._documents:
-            found = [i for s, k in documents(self._store, number=number) for i in items(self._store, s, k)]
-            self._documents[number] = {item.id: item for item in found}
-        return self._documents[number].get(key)
+            of: dict[str, list[Item]] = {}
+            for source, record in documents(self._store, number=number):
+                for item in items(self._store, source, record):
+                    of.setdefault(item.id, []).append(item)
+            self._documents[number] = of
+        self._given.add(key)
+        return self._documents[number].get(key, [])
 
 
 def _take_over(store: StatementStore, run: int, known: _Known, row: BookRow, reviewer: str) -> Decision | str:
@@ -139,12 +147,25 @@ def _take_over(store: StatementStore, run: int, known: _Known, row: BookRow, rev
         return "undecided"
     if row.decision is None:
         raise _Refused("wrong_decision", text)
-    item = known.item(row.cell("id"))
-    if item is None:
-        raise _Refused("unknown_id", "")
     if changes and row.decision is not Decision.CORRECT:
         raise _Refused("no_decision", "、".join(changes))
-    correction = _correction(item, changes) if row.decision is Decision.CORRECT else None
+    outcomes: list[Decision | str | _Refused] = []
+    for item in known.items(row.cell("id")):
+        try:
+            outcomes.append(_decide(store, run, item, row, row.decision, reviewer))
+        except _Refused as error:
+            outcomes.append(error)
+    for outcome in sorted(outcomes, key=lambda one: (isinstance(one, _Refused), not isinstance(one, Decision))):
+        if isinstance(outcome, _Refused):
+            raise outcome
+        return outcome
+    raise _Refused("unknown_id", "")
+
+
+def _decide(
+    store: StatementStore, run: int, item: Item, row: BookRow, decision: Decision, reviewer: str
+) -> Decision | str:
+    correction = _correction(item, row.changes()) if decision is Decision.CORRECT else None
     if _is_so_already(item, row, correction):
         return "unchanged"
     fingerprint, _, seen = row.cell("version").partition("/")
@@ -154,10 +175,10 @@ def _take_over(store: StatementStore, run: int, known: _Known, row: BookRow, rev
     if last is not None and str(last.id) != seen and last.reviewer != reviewer:
         raise _Refused("stale", f"{last.reviewer} {last.on}")
     try:
-        decide(store, run, item, row.decision, reviewer=reviewer, remark=row.cell("remark"), correction=correction)
+        decide(store, run, item, decision, reviewer=reviewer, remark=row.cell("remark"), correction=correction)
     except InvalidFact as error:
         raise _Refused("wrong_value", str(error)) from error
-    return row.decision
+    return decision
 
 
 def _is_so_already(item: Item, row: BookRow, correction: Limit | Fact | None) -> bool:

@@ -146,6 +146,29 @@ def test_a_row_that_another_reviewer_decided_since_is_stale(settings: Settings, 
     assert (problem.reason, problem.detail.split()[0]) == ("stale", "李")
 
 
+def test_an_id_counts_once(settings: Settings, tmp_path: Path) -> None:
+    path = exported(settings, tmp_path)
+    book = load_workbook(path)
+    row = [cell.value for cell in book["限值"][2]]
+    book["限值"].append(row)
+    book.save(path)
+    edit(path, "限值", {2: {"决定": "拒绝"}, 3: {"决定": "接受"}})
+    done = take(settings, path)
+    assert done.decided == {Decision.REJECT: 1}
+    assert [(p.row, p.reason) for p in done.problems] == [(3, "repeated")]
+
+
+def test_a_text_read_under_two_sources_is_decided_about_once(settings: Settings, tmp_path: Path) -> None:
+    with DataFolder(settings.data).writer("test") as store:
+        run = store.begin_run("read")
+        store.apply(run, [Record("document:other", NUMBER, date(2026, 1, 1), tuple(limit()), "b.pdf")])
+    path = exported(settings, tmp_path)
+    edit(path, "限值", {2: {"决定": "拒绝"}})
+    assert take(settings, path).decided == {Decision.REJECT: 1}
+    limits = [item.state for item in review_items(settings, NUMBER).items if item.kind is ItemKind.LIMIT]
+    assert limits == ["rejected", "rejected"]
+
+
 def test_a_decision_is_withdrawn_by_a_sheet(settings: Settings, tmp_path: Path) -> None:
     path = edit(exported(settings, tmp_path), "限值", {2: {"决定": "拒绝"}})
     take(settings, path)
