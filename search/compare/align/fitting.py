@@ -62,8 +62,15 @@ def _bigrams(text: str) -> frozenset[str]:
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
+def _graded(a: str, b: str) -> float:
+    """How the grades lie to each other: the same 2, one unsaid 1, different 0."""
+    if normal(a) == normal(b):
+        return 2.0
+    return 0.0 if a and b else 1.0
+
+
 def _same_name(a: str, b: str, measured: Level) -> bool:
-    """Whether names that only share words may be one quantity: 完成修复期限, 实质性维修并完成修复期限; not 苯, 二甲苯."""
+    """Whether names that only share words may be one quantity: 完成修复期限, 维修并完成修复期限; not 苯, 二甲苯."""
     if measured is Level.APART:
         return False
     return read_quantity(a).core == read_quantity(b).core or (min(len(a), len(b)) > 4 and likeness(a, b) >= _ALIKE)
@@ -73,13 +80,22 @@ def _in_table(limit: Limit) -> bool:
     return bool(limit.places and limit.places[0].table)
 
 
+def measured_alike(a: Located, b: Located) -> Level | None:
+    """How surely two limits are about one quantity; None where they are not."""
+    one, other = a.limit, b.limit
+    level = _quantity_level(
+        plain(one.characteristic), one.basis or "", plain(other.characteristic), other.basis or ""
+    )  # fmt: skip
+    if level >= Level.DOUBT and not _same_name(one.characteristic, other.characteristic, level):
+        return None
+    return level
+
+
 def fit(a: Located, b: Located, source_a: Source, source_b: Source) -> Fit | None:
     """The fit of a candidate; None where it is about another quantity, stage or condition."""
     one, other = a.limit, b.limit
-    measured = _quantity_level(
-        plain(one.characteristic), one.basis or "", plain(other.characteristic), other.basis or ""
-    )
-    if measured >= Level.DOUBT and not _same_name(one.characteristic, other.characteristic, measured):
+    measured = measured_alike(a, b)
+    if measured is None:
         return None
     if (a.stage and b.stage and a.stage != b.stage):
         return None
@@ -115,6 +131,7 @@ def fit(a: Located, b: Located, source_a: Source, source_b: Source) -> Fit | Non
         float(relation),
         float(-measured),
         float(-level),
+        _graded(grade or "", other.grade or ""),
         float(a.special == b.special),
         float(bool(a.region) == bool(b.region)),
         float(bool(a.stage) == bool(b.stage)),
@@ -169,11 +186,11 @@ def _subject(
         return "", 4, False
     if kin is Kinship.SAME:
         return a.name, 5, False
-    if kin is Kinship.WITHIN:
-        return a.name, 4, False
     if analogy := _analogy(a, b, source_b.analogies):
         notes.append(Note("analogy", (("a", a.name), ("b", analogy.to), ("text", analogy.text))))
         return b.name, 4, False
+    if kin is Kinship.WITHIN:
+        return a.name, 4, False
     if _listed(b.name, a.name):
         notes.append(Note("listed", (("a", a.name), ("b", b.name))))
         return b.name, 4, False

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from search.compare.align.fitting import Fit, fit, is_place
+from search.compare.align.fitting import Fit, fit, is_place, measured_alike
 from search.compare.align.model import Alternative, Located, Note, Pair, Paired, Source
 from search.compare.strictness import Comparison, Side, Verdict, compare, from_limit
 from search.compare.strictness.objects import Kinship, kinship
@@ -17,7 +17,13 @@ _PART = frozenset({Kinship.WITHIN})
 def pair_documents(a: Source, b: Source, as_of: date) -> Paired:
     """Every limit of A with its counterparts in B, judged on a day; and the limits of B on which A is silent."""
     in_force = [one for one in b.limits if _applies(one, as_of)]
-    pairs = [pair for one in a.limits for pair in _pairs(one, a, b, in_force, as_of)]
+    alike: dict[tuple[str, str | None], list[Located]] = {}  # documents repeat few characteristics many times
+    pairs: list[Pair] = []
+    for one in a.limits:
+        key = one.limit.characteristic, one.limit.basis
+        if key not in alike:
+            alike[key] = [other for other in in_force if measured_alike(one, other) is not None]
+        pairs.extend(_pairs(one, a, b, alike[key], as_of))
     touched = {id(pair.b) for pair in pairs if pair.b is not None}
     touched |= {id(other.b) for pair in pairs for other in pair.others}
     silent = tuple(one for one in in_force if id(one) not in touched and not one.derived)
