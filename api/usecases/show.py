@@ -13,7 +13,7 @@ from api.usecases.views import StatusView, View, status_view
 from graph.errors import NotFound
 from graph.facts import SAME_AS
 from graph.ids import InvalidIdentifier, StandardId, parse
-from graph.kinds import EdgeKind, NodeKind
+from graph.kinds import EdgeKind, NodeKind, ReviewState
 from graph.model import PREFIXES, Edge, Limit, Node, Standard, Work, node_id
 from graph.resolve import load_rules
 from graph.statements import Statement
@@ -191,10 +191,10 @@ def _value_of(limit: Limit) -> str:
 
 
 def _evidence(node: Node, statement: Statement) -> EvidenceView:
-    shown = statement.live
+    shown = statement.live and statement.review is not ReviewState.REJECTED
     value = statement.value if statement.value is not None else statement.object or ""
     if statement.value is not None and (current := getattr(node, statement.predicate, None)) is not None:
-        shown = statement.live and _same(current, statement.value)
+        shown = shown and _same(current, statement.value)
     return EvidenceView(
         field=statement.predicate,
         value=value,
@@ -222,6 +222,7 @@ def _same(current: object, value: str) -> bool:
 def _disagreements(statements: list[Statement]) -> tuple[str, ...]:
     values: dict[str, set[str]] = defaultdict(set)
     for statement in statements:
-        if statement.live and statement.value is not None and statement.predicate != SAME_AS:
+        rejected = statement.review is ReviewState.REJECTED
+        if statement.live and not rejected and statement.value is not None and statement.predicate != SAME_AS:
             values[statement.predicate].add(statement.value)
     return tuple(sorted(name for name, different in values.items() if len(different) > 1))
