@@ -83,7 +83,8 @@ def _one(count: int, donors: list[Path]) -> None:
         lance_recall.append(sum(exact[row] >= tenth for row in near) / 10)
     ratio = percentile(other, 0.95) / percentile(mine, 0.95)
     show(f"search among {count:,} standards, {len(asked)} queries", [
-        ("encoding a query, p50 / p95", f"{percentile(encoding, .5) * 1e3:.1f} / {percentile(encoding, .95) * 1e3:.1f} ms"),
+        ("encoding a query, p50 / p95", f"{percentile(encoding, .5) * 1e3:.1f} / "
+         f"{percentile(encoding, .95) * 1e3:.1f} ms"),
         ("biaotu hybrid, p50 / p95", f"{percentile(mine, .5) * 1e3:.2f} / {percentile(mine, .95) * 1e3:.2f} ms"),
         ("LanceDB hybrid, p50 / p95", f"{percentile(other, .5) * 1e3:.2f} / {percentile(other, .95) * 1e3:.2f} ms"),
         ("LanceDB / biaotu at p95", f"{ratio:.1f}"),
