@@ -36,6 +36,7 @@ class Fit:
     rank: tuple[float, ...]  # larger is closer
     part: tuple[str, ...] = ()
     known: bool = True  # the objects are established
+    sound: bool = True  # no condition of B is unmet or unsaid
     cautious: bool = False  # objects by wording alone: no stricter, no looser
     notes: tuple[Note, ...] = ()
 
@@ -136,11 +137,12 @@ def fit(a: Located, b: Located, source_a: Source, source_b: Source) -> Fit | Non
         float(bool(a.region) == bool(b.region)),
         float(bool(a.stage) == bool(b.stage)),
         round(likeness(normal(a.condition), normal(b.condition)), 1),
-        round(_surroundings(a, b), 1),
+        round(_surroundings(a, b), 2),
     )
     return Fit(
         b, Side(source_a.facts, a_demand), Side(source_b.facts, b_demand),
-        _shown(stage, b.name if b.name in part else a.name), condition, rank, tuple(part), relation > 1, cautious,
+        _shown(stage, b.name if b.name in part else a.name), condition, rank, tuple(part), relation > 1,
+        level < Level.DOUBT, cautious,
         tuple(notes),
     )  # fmt: skip
 
@@ -232,7 +234,7 @@ def _surroundings(a: Located, b: Located) -> float:
     """Likeness of titles and sentences around two limits."""
     titles = likeness("".join(a.headings[:2]), "".join(b.headings[:2]))
     if _in_table(a.limit) or _in_table(b.limit):
-        return titles
+        return (titles + likeness(a.caption, b.caption) + float(a.caption == b.caption)) / 3
     return (titles + likeness(a.limit.text, b.limit.text)) / 2
 
 

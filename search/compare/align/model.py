@@ -39,6 +39,7 @@ class Located:
     condition: str = ""  # without provisions
     method: str = ""
     headings: tuple[str, ...] = ()
+    caption: str = ""  # of its table
     valid: Period | None = None
     notes: tuple[Note, ...] = ()
     derived: bool = False  # from a clause that applies a table to further objects

@@ -117,6 +117,8 @@ def _answered(
         judged = _opened(judged)
     if dated and _ended(one, day):
         judged = replace(judged, violation=False, warning=False, review=False, legal=())
+    rest = [found for found in rest if found.sound or not best.sound]
+    group = [found for found in group if found.sound or not best.sound]
     others = [found for found in (*group[1:], *rest) if found.part in ((), best.part) or len(groups) == 1]
     others += [found for found in rest if found not in others and set(best.part) & set(found.part)]
     return Pair(

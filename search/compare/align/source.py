@@ -22,7 +22,13 @@ _TAIL_OF = re.compile(r"的$")
 def source_of(facts: StandardFacts, document: Document, limits: Iterable[Limit]) -> Source:
     """The limits of a document with their surroundings."""
     titles = _titles(document)
-    located = [locate(limit, _headings(limit, titles)) for limit in limits]
+    captions = {block.index: block.table.caption or "" for block in document.blocks if block.table is not None}
+    located = [
+        replace(locate(limit, _headings(limit, titles)), caption=captions.get(limit.places[0].block, ""))
+        if limit.places
+        else locate(limit)
+        for limit in limits
+    ]
     applications = applications_of(document)
     shown = [_dated(one, applications) for one in located]
     return Source(facts, (*shown, *_derived(located, applications)), analogies_of(document))
@@ -38,7 +44,7 @@ def locate(limit: Limit, headings: tuple[str, ...] = ()) -> Located:
     special = data.said("special", f"{limit.object or ''}{aside}") or any(data.said("special", h) for h in headings)
     return Located(
         limit, name, stage, said, bool(special), data.said("region", condition), condition,
-        "" if limit.method and limit.method not in _methods(limit) else limit.method or "", headings, limit.valid,
+        "" if limit.method and limit.method not in _methods(limit) else limit.method or "", headings, valid=limit.valid,
     )  # fmt: skip
 
 
