@@ -66,6 +66,7 @@ class Source:
     facts: StandardFacts
     limits: tuple[Located, ...]
     analogies: tuple[Analogy, ...] = ()
+    industry: str = ""  # that the title names: 家具, 印刷
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from search.compare.align import data
 from search.compare.align.fitting import Fit, fit, is_place, measured_alike
 from search.compare.align.model import Alternative, Located, Note, Pair, Paired, Source
 from search.compare.strictness import Comparison, Side, Verdict, compare, from_limit
@@ -55,7 +56,8 @@ def _pairs(one: Located, a: Source, b: Source, candidates: Iterable[Located], da
     if () in groups:  # B speaks of A's objects as a whole; of parts only what it sets apart by region counts besides
         groups = {part: group for part, group in groups.items() if part in ((), (group[0].b.region,))}
     rest = [found for found in known if not any(found in group for group in groups.values())]
-    found_pairs = [_answered(one, group, rest, groups, day, dated) for group in groups.values()]
+    sectors = a.industry, b.industry
+    found_pairs = [_answered(one, group, rest, groups, day, dated, sectors) for group in groups.values()]
     if () not in groups:
         found_pairs += _by_analogy(one, a, b, candidates, day, {pair.object for pair in found_pairs})
     return found_pairs
@@ -75,7 +77,7 @@ def _by_analogy(
             continue
         main = [fitted for fitted in _preferred(part, fits) if not fitted.part] or fits
         rest = [fitted for fitted in fits if fitted not in main]
-        found.append(_answered(part, main, rest, {(): main}, day, _dating(one, day)))
+        found.append(_answered(part, main, rest, {(): main}, day, _dating(one, day), (a.industry, b.industry)))
     return found
 
 
@@ -96,7 +98,7 @@ def _preferred(one: Located, fits: list[Fit]) -> list[Fit]:
 
 def _answered(
     one: Located, group: list[Fit], rest: list[Fit], groups: dict[tuple[str, ...], list[Fit]], day: date,
-    dated: tuple[Note, ...],
+    dated: tuple[Note, ...], industries: tuple[str, str],
 ) -> Pair:  # fmt: skip
     group = sorted(group, key=lambda found: found.rank, reverse=True)
     best = group[0]
@@ -109,6 +111,9 @@ def _answered(
             facts = (("n", len(verdicts)), ("verdicts", "、".join(sorted(set(verdicts)))))
             notes = (*notes, Note("ambiguous", facts))
             judged = _opened(judged)
+    if industries[0] != industries[1] and data.said("generic", best.b.name):
+        sectors = ("a", industries[0] or "—"), ("b", industries[1] or "—")
+        notes, judged = (*notes, Note("industry", (("object", best.b.name), *sectors))), _opened(judged)
     if best.b.special and not one.special and judged.verdict is not Verdict.INCOMPARABLE:
         notes = (*notes, Note("special_only"))
         judged = _opened(judged)

@@ -30,8 +30,9 @@ def source_of(facts: StandardFacts, document: Document, limits: Iterable[Limit])
         for limit in limits
     ]
     applications = applications_of(document)
+    industry = data.said("industry", normal(document.cover.title_zh or ""))
     shown = [_dated(one, applications) for one in located]
-    return Source(facts, (*shown, *_derived(located, applications)), analogies_of(document))
+    return Source(facts, (*shown, *_derived(located, applications)), analogies_of(document), industry)
 
 
 def locate(limit: Limit, headings: tuple[str, ...] = ()) -> Located:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from graph.document import Block, BlockKind, Document, Place
+from graph.document import Block, BlockKind, Cover, Document, Place
 from graph.limits import Limit, Op, Period
 from search.compare.align import pair_documents, source_of
 from search.compare.align.clauses import analogies_of, applications_of
@@ -96,3 +96,14 @@ def test_equally_near_counterparts_that_disagree_are_left_to_a_person():
     (pair,) = paired([limit("燃煤锅炉", 40)], [limit("燃煤锅炉", 50), limit("燃煤锅炉", 30)]).pairs
     assert pair.comparison.verdict is Verdict.INCOMPARABLE and pair.comparison.review
     assert "ambiguous" in [note.code for note in pair.notes]
+
+
+def test_stacks_of_other_industries_are_not_compared():
+    furniture, printing = (
+        document("").model_copy(update={"cover": Cover(title_zh=f"{name}挥发性有机化合物排放标准")})
+        for name in ("家具制造行业", "印刷行业")
+    )
+    one = source_of(StandardFacts("DB44/814-2010"), furniture, [limit("排气筒", 30)])
+    other = source_of(StandardFacts("GB 99998-2020"), printing, [limit("排气筒", 40)])
+    (pair,) = pair_documents(one, other, DAY).pairs
+    assert pair.comparison.verdict is Verdict.INCOMPARABLE and "industry" in [note.code for note in pair.notes]
