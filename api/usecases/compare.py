@@ -10,7 +10,7 @@ from pathlib import Path
 
 from api.messages import Messages
 from api.usecases.read import LimitView
-from api.usecases.read import _limit as limit_view
+from api.usecases.read import limit_view as limit_view
 from api.usecases.views import View
 from graph.document import Document
 from graph.ids import InvalidIdentifier, Nature, parse

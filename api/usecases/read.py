@@ -125,7 +125,7 @@ def understand(document: Document) -> ReadResult:
             for c in clauses
         ),
         references=tuple(map(_reference, found.references)),
-        limits=tuple(map(_limit, found.limits)),
+        limits=tuple(map(limit_view, found.limits)),
         terms=found.terms,
         bodies=found.bodies,
         patents=found.patents,
@@ -151,7 +151,7 @@ def _reference(reference: Reference) -> ReferenceView:
     )
 
 
-def _limit(limit: Limit) -> LimitView:
+def limit_view(limit: Limit) -> LimitView:
     numbers = _numbers(limit, "low", "high", "nominal", "plus", "minus") | _numbers(limit.plan, "n", "c", "m", "M")
     value = limit.expression if limit.expression is not None else limit.value
     place = limit.places[0] if limit.places else None
