@@ -420,9 +420,9 @@ def test_folder_with_other_files(data: DataFolder, tmp_path: Path) -> None:
     _write(folder, "readme.txt", "text")
     _write(folder, ".DS_Store", b"\0\0")
     report, rejects = ingest_files(data, folder)
-    assert [Path(file.path).name for file in report.files] == ["inside.CSV"]
-    assert [Path(path).name for path in report.skipped] == [".DS_Store", "readme.txt"]
-    assert rejects == []
+    assert [Path(file.path).name for file in report.files] == ["inside.CSV", "readme.txt"]
+    assert [Path(path).name for path in report.skipped] == [".DS_Store"]
+    assert [(Path(line["file"]).name, line["reason"]) for line in rejects] == [("readme.txt", "no_number")]
 
 
 def test_missing_path_is_named_before_anything_is_stored(data: DataFolder, tmp_path: Path) -> None:
@@ -433,8 +433,8 @@ def test_missing_path_is_named_before_anything_is_stored(data: DataFolder, tmp_p
 
 
 def test_file_of_another_type_is_refused(stored: DataFolder, tmp_path: Path) -> None:
-    report, _ = ingest_files(stored, _write(tmp_path, "a.txt", TEXT))
-    assert "files of type .txt hold no rows; give one of .csv" in str(_one(report).error)
+    report, _ = ingest_files(stored, _write(tmp_path, "a.doc", TEXT))
+    assert "files of type .doc hold no rows; give one of .csv" in str(_one(report).error)
 
 
 def test_pipe_is_refused_and_not_waited_for(stored: DataFolder, tmp_path: Path) -> None:
