@@ -31,11 +31,11 @@ sys.addaudithook(_watch)  # cannot be taken off again; does nothing while ``writ
 
 
 def content_of(folder: Path) -> dict[str, str]:
-    """All files by content. SQLite's shared memory of readers is no content."""
+    """All files by content. SQLite's shared memory of readers and an empty log are no content."""
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix != ".db-shm"
+        if path.is_file() and path.suffix != ".db-shm" and not (path.suffix == ".db-wal" and not path.stat().st_size)
     }
 
 
