@@ -15,6 +15,7 @@ from api.routes import check
 from tests.api.service import DRAFTS, Running, on, serving
 
 SECRET = "绝密机器人关节减速器"
+DAMAGED = b"PK\x03\x04" + SECRET.encode()
 written: list[str] | None = None  # files opened for writing, while a test looks
 
 
@@ -79,7 +80,7 @@ def test_checks_leave_data_folder_and_logs_as_they_were(own_data: Path, caplog: 
             client.post("/check", json={"titel": SECRET}).status_code,
             client.post("/check", content=broken, headers={"Content-Type": "application/json"}).status_code,
             client.post("/check/upload", files={"file": (f"{SECRET}.txt", large_draft())}).status_code,
-            client.post("/check/upload", files={"file": (f"{SECRET}.docx", b"PK\x03\x04" + SECRET.encode())}).status_code,
+            client.post("/check/upload", files={"file": (f"{SECRET}.docx", DAMAGED)}).status_code,
             client.post("/check/upload", files={"file": (f"{SECRET}.exe", SECRET.encode())}).status_code,
             client.get("/search", params={"q": SECRET}).status_code,
             client.get(f"/standards/{SECRET}").status_code,
