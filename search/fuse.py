@@ -30,11 +30,10 @@ def fuse(lexical: Ranked, vector: Ranked, script: str, limit: int) -> list[Fused
     """Both rankings as one, best first; ties by row, so that pages repeat."""
     by_lexical = {row: (rank, score) for rank, (row, score) in enumerate(lexical, 1)}
     by_vector = {row: (rank, score) for rank, (row, score) in enumerate(vector, 1)}
-    weights = WEIGHTS[script]
-    fused: list[Fused] = []
-    for row in by_lexical.keys() | by_vector.keys():
-        lexical_rank, lexical_score = by_lexical.get(row, (None, None))
-        vector_rank, cosine = by_vector.get(row, (None, None))
-        score = sum(w / (_K + rank) for w, rank in zip(weights, (lexical_rank, vector_rank), strict=True) if rank)
-        fused.append(Fused(row, score, lexical_rank, lexical_score, vector_rank, cosine))
-    return sorted(fused, key=lambda one: (-one.score, one.row))[:limit]
+    words, meaning = WEIGHTS[script]
+    scores = {row: words / (_K + rank) for row, (rank, _) in by_lexical.items()}
+    for row, (rank, _) in by_vector.items():
+        scores[row] = scores.get(row, 0.0) + meaning / (_K + rank)
+    best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
+    nothing = (None, None)
+    return [Fused(row, score, *by_lexical.get(row, nothing), *by_vector.get(row, nothing)) for row, score in best]

@@ -95,6 +95,8 @@ class LexicalReader:
 
     def _word(self, word: str) -> Iterable[tuple[Any, Any]]:
         for field, _, weight in _TEXTS:
+            if field == "title_en" and not word.isascii():
+                continue  # English titles hold no hanzi
             if len(word) == 1 and not word.isascii():  # one hanzi is found inside the pairs
                 query = tantivy.Query.regex_query(self.schema, field, f"({word}|{word}.|.{word})")
             else:
