@@ -7,7 +7,7 @@ from functools import cache
 
 from graph.kinds import EdgeKind, NodeKind
 from graph.store.base import Direction
-from graph.store.schema import ALL_EDGE_COLUMNS, EDGE_COLUMNS, NODE_COLUMNS
+from graph.store.schema import ALL_EDGE_COLUMNS, NODE_COLUMNS
 
 
 def _fields(kind: NodeKind) -> str:
@@ -53,14 +53,6 @@ def count_edges(kind: EdgeKind) -> str:
 
 
 @cache
-def merge_nodes(kind: NodeKind) -> str:
-    """``$rows``: one map a node, with all its properties."""
-    names = [column.name for column in NODE_COLUMNS[kind] if column.name != "id"]
-    sets = ", ".join(f"n.{name} = row.{name}" for name in names)
-    return f"UNWIND $rows AS row MERGE (n:{kind.value} {{id: row.id}}) SET {sets}"
-
-
-@cache
 def clear_edges(kind: NodeKind) -> str:
     """Remove the edges that start at the nodes of ``$ids``."""
     return f"UNWIND $ids AS wanted MATCH (a:{kind.value} {{id: wanted}})-[r]->() DELETE r"
@@ -69,13 +61,3 @@ def clear_edges(kind: NodeKind) -> str:
 @cache
 def remove_nodes(kind: NodeKind) -> str:
     return f"UNWIND $ids AS wanted MATCH (n:{kind.value} {{id: wanted}}) DETACH DELETE n"
-
-
-@cache
-def create_edges(kind: EdgeKind, start: NodeKind, end: NodeKind) -> str:
-    """``$rows``: maps with ``start``, ``end`` and the properties of the edge."""
-    properties = ", ".join(f"{column.name}: row.{column.name}" for column in EDGE_COLUMNS[kind])
-    return (
-        f"UNWIND $rows AS row MATCH (a:{start.value} {{id: row.start}}), (b:{end.value} {{id: row.end}}) "
-        f"CREATE (a)-[:{kind.value} {{{properties}}}]->(b)"
-    )
