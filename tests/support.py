@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from graph.facts import Fact, Qualifier
@@ -131,3 +133,20 @@ def statements_of(data: DataFolder, subject: str, *, history: bool = False) -> l
 
 def new_store(folder: Path) -> StatementStore:
     return StatementStore(folder / "statements.db", write=True)
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many calls of functions, Python's and C's, the work makes: its size without a clock, the same every time."""
+    count = 0
+
+    def counted(_frame: FrameType, event: str, _arg: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count

@@ -11,7 +11,7 @@ from datetime import date
 
 from api.errors import BadRequest
 from api.usecases.library import Library
-from api.usecases.views import StandardSummary, View, status_view, summary
+from api.usecases.views import FindingView, StandardSummary, View, status_view, summary
 from graph.ids import InvalidIdentifier, Level, Nature, StandardId, parse
 from graph.kinds import EdgeKind, NodeKind, Status
 from graph.model import node_id
@@ -110,6 +110,7 @@ class CheckReport(View):
     overall: OverallView
     matches: tuple[MatchView, ...]
     references: tuple[ReferenceView, ...]
+    findings: tuple[FindingView, ...] = ()  # of all sections, the gravest first
 
 
 def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:

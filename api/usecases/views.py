@@ -6,10 +6,12 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
+from graph.document import Place
 from graph.ids import Level, Nature
 from graph.kinds import Status
 from graph.model import Standard
 from graph.status import StatusOn, StatusReason
+from search.compare.findings import Finding, Severity
 from search.documents import IndexDocument
 
 
@@ -47,6 +49,32 @@ class StandardSummary(View):
     ics: tuple[str, ...] = ()
     ccs: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
+
+
+class FindingView(View):
+    """A finding with what a reviewer needs to check it: the sentence, its basis, place and words in the draft."""
+
+    code: str
+    severity: Severity
+    zh: str
+    en: str
+    basis: str = ""
+    quote: str = ""
+    place: Place | None = None
+    standards: tuple[str, ...] = ()
+
+
+def finding_view(finding: Finding) -> FindingView:
+    return FindingView(
+        code=finding.code,
+        severity=finding.severity,
+        zh=finding.zh,
+        en=finding.en,
+        basis=finding.basis,
+        quote=finding.quote,
+        place=finding.place,
+        standards=finding.standards,
+    )
 
 
 def status_view(status: StatusOn, standard: Standard | None = None) -> StatusView:

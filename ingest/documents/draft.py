@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph.document import Document
 from graph.ids import StandardId, find
 from graph.references import Relation
 from ingest.documents.options import ReadOptions
@@ -21,6 +22,7 @@ class Draft:
     references: tuple[StandardId, ...] = ()
     number: str | None = None
     notes: tuple[str, ...] = ()
+    document: Document | None = None  # the text it was read from; None for a draft given in words
 
 
 def read_draft(name: str, content: bytes, options: ReadOptions | None = None) -> Draft:
@@ -41,6 +43,7 @@ def read_draft(name: str, content: bytes, options: ReadOptions | None = None) ->
         references=references,
         number=numbers[0].id.canonical if numbers else None,
         notes=tuple(code for code, is_missing in missing if is_missing),
+        document=document,
     )
 
 

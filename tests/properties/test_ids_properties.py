@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.ids import find, parse
+from tests.support import calls
 
 CODES = [
     "GB",
@@ -137,22 +135,6 @@ def test_every_found_number_is_written_in_a_form_that_parses_to_itself(text: str
         assert parse(canonical).canonical == canonical
 
 
-def _work(action: Callable[[], object]) -> int:
-    """Python function calls made by an action: a measure of work free of the clock."""
-    calls = 0
-
-    def count(_frame: object, event: str, _arg: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        action()
-    finally:
-        sys.setprofile(None)
-    return calls
-
-
 @pytest.mark.parametrize(
     "piece",
     [
@@ -180,5 +162,5 @@ def _work(action: Callable[[], object]) -> int:
 )
 def test_work_grows_linearly(piece: str) -> None:
     small, large = piece * 50, piece * 400
-    ratio = _work(lambda: find(large)) / max(1, _work(lambda: find(small)))
+    ratio = calls(lambda: find(large)) / max(1, calls(lambda: find(small)))
     assert ratio < 8 * 1.6

@@ -40,9 +40,7 @@ NOT = [
 
 
 @pytest.mark.parametrize(("title", "ics", "ccs", "expected"), RECORDS)
-def test_fields_of_a_real_record(
-    title: str, ics: tuple[str, ...], ccs: tuple[str, ...], expected: set[str]
-) -> None:
+def test_fields_of_a_real_record(title: str, ics: tuple[str, ...], ccs: tuple[str, ...], expected: set[str]) -> None:
     assert {found.domain for found in assign_domains(title, ics=ics, ccs=ccs)} == expected
 
 

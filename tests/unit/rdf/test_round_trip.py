@@ -187,9 +187,7 @@ def test_two_edges_between_the_same_ends_stay_two() -> None:
 
 def test_relation_of_another_program_without_a_statement_is_read_too() -> None:
     text = f"<{DATA}standard/GB%201-2000> <{ONTOLOGY}replaces> <{DATA}standard/GB%201-1990> ."
-    assert read(text.encode(), Format.TURTLE).edges == (
-        Replaces(start="standard:GB 1-2000", end="standard:GB 1-1990"),
-    )
+    assert read(text.encode(), Format.TURTLE).edges == (Replaces(start="standard:GB 1-2000", end="standard:GB 1-1990"),)
 
 
 def test_drafters_are_a_list_and_titles_carry_their_language() -> None:

@@ -56,7 +56,7 @@ def test_limit_says_that_there_is_more(graph: Sparql) -> None:
         "SELECT * { SERVICE <http://127.0.0.1/sparql> { ?s ?p ?o } }",
         "SELECT * { service SILENT <http://127.0.0.1/sparql> { ?s ?p ?o } }",
         "SELECT * { ?s ?p 5SERVICE# hidden\n<http://127.0.0.1/sparql> { ?s ?p ?o } }",
-        "SELECT * { FILTER(?a<x:c)#>\'\'\'\nSERVICE <http://127.0.0.1/> { ?s ?p ?o } #\'\'\'\n }",
+        "SELECT * { FILTER(?a<x:c)#>'''\nSERVICE <http://127.0.0.1/> { ?s ?p ?o } #'''\n }",
         "SELECT * { ?s x:a\\'b ?o . SERVICE <http://127.0.0.1/> { ?s ?p ?o } . ?s x:c\\' ?o }",
         "PREFIX x: <http://a#> # comment '\nSELECT * { SERVICE x:y { ?s ?p ?o } }",
         "SELECT * { SERV\\u0049CE <http://127.0.0.1/> { ?s ?p ?o } }",

@@ -75,9 +75,7 @@ def test_display_draft_is_looser_than_the_mandatory_limit_for_fluoride_only() ->
     with (SAMPLES / "limits" / "gb39731-2020.csv").open(encoding="utf-8", newline="") as file:
         limits = [r for r in csv.DictReader(file) if r["条件"] == "直接排放" and r["关系"] == "le"]
     text = _text(SAMPLES / "drafts" / NAMES[1]).replace("\r\n", "\n")
-    drafted = {
-        name: Decimal(value) for name, value in re.findall(r"^\d+ (\D+?) ([\d.]+) \S+$", text, re.MULTILINE)
-    }
+    drafted = {name: Decimal(value) for name, value in re.findall(r"^\d+ (\D+?) ([\d.]+) \S+$", text, re.MULTILINE)}
     shared = {r["指标"]: Decimal(r["限值"]) for r in limits if r["指标"] in drafted}
     assert len(shared) >= 8
     assert [name for name, limit in shared.items() if drafted[name] > limit] == ["氟化物"]
