@@ -4,10 +4,10 @@ Paging is by cursor: a page names the cursor of the next one, ``None`` at the en
 neither repeat nor leave out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from graph.kinds import EdgeKind, NodeKind
 from graph.model import Edge, Node, Standard
@@ -61,6 +61,15 @@ class GraphReader(Protocol):
         after: str | None = None, limit: int = 100,
     ) -> Page[Edge]:  # fmt: skip
         """The edges that start (or end) at a node, ordered by kind, place in a list, other end and relation."""
+
+    def rows(self, kind: NodeKind, fields: Sequence[str] = ()) -> Iterator[tuple[Any, ...]]:
+        """``(id, *fields)`` of every node of a kind, unordered, for analyses of the whole graph.
+
+        Dates are ``date``, lists tuples, what is not set is None. ``ValueError`` for a field the kind has not.
+        """
+
+    def links(self, kind: EdgeKind, fields: Sequence[str] = ()) -> Iterator[tuple[Any, ...]]:
+        """``(start, end, *fields)`` of every edge of a kind, unordered; as :meth:`rows`."""
 
     def editions(self, work: str) -> list[Standard]:
         """All editions of the work with this number, oldest first."""

@@ -3,11 +3,12 @@
 Questions about several kinds have their own files in :mod:`graph.queries`.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 from graph.kinds import EdgeKind, NodeKind
 from graph.store.base import Direction
-from graph.store.schema import ALL_EDGE_COLUMNS, NODE_COLUMNS
+from graph.store.schema import ALL_EDGE_COLUMNS, EDGE_COLUMNS, NODE_COLUMNS, Column
 
 
 def _fields(kind: NodeKind) -> str:
@@ -40,6 +41,27 @@ def edges_page(kind: NodeKind, direction: Direction) -> str:
         f"RETURN r.kind AS kind, b.id AS other, {fields} "
         "ORDER BY kind, coalesce(r.position, 0), other, coalesce(r.relation, '') SKIP $skip LIMIT $limit"
     )
+
+
+def node_rows(kind: NodeKind, fields: Sequence[str]) -> str:
+    """Every node of a kind. ``ValueError`` for a field the kind has not."""
+    names = _known(kind, fields, NODE_COLUMNS[kind])
+    return f"MATCH (n:{kind.value}) RETURN n.id AS id{''.join(f', n.{name} AS {name}' for name in names)}"
+
+
+def edge_rows(kind: EdgeKind, fields: Sequence[str]) -> str:
+    """Every edge of a kind. ``ValueError`` for a field the kind has not."""
+    names = _known(kind, fields, EDGE_COLUMNS[kind])
+    return (
+        f"MATCH (a)-[r:{kind.value}]->(b) "
+        f"RETURN a.id AS start, b.id AS stop{''.join(f', r.{name} AS {name}' for name in names)}"
+    )
+
+
+def _known(kind: NodeKind | EdgeKind, fields: Sequence[str], columns: Sequence[Column]) -> Sequence[str]:
+    if unknown := sorted(set(fields) - {column.name for column in columns}):
+        raise ValueError(f"{kind.value} has no field {', '.join(unknown)}")
+    return fields
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from graph.kinds import EdgeKind, NodeKind
 from graph.model import Edge, Node, Standard, kind_of, node_id
 from graph.store import cypher
 from graph.store.base import Counts, Direction, Page, page_size
-from graph.store.rows import read_edge, read_node
+from graph.store.rows import read_edge, read_field, read_node
 
 FILE_NAME = "graph.lbug"
 _BUFFER = 256 * 2**20  # bytes; the engine's own default is 80 % of the machine
@@ -70,6 +70,20 @@ class EmbeddedReader:
         rows = self._ask(query, id=node_id, kinds=wanted, skip=skip, limit=limit + 1)
         edges = tuple(read_edge(node_id, direction, row) for row in rows[:limit])
         return Page(edges, str(skip + limit) if len(rows) > limit else None)
+
+    def rows(self, kind: NodeKind, fields: Sequence[str] = ()) -> Iterator[tuple[Any, ...]]:
+        return self._stream(cypher.node_rows(kind, fields))
+
+    def links(self, kind: EdgeKind, fields: Sequence[str] = ()) -> Iterator[tuple[Any, ...]]:
+        return self._stream(cypher.edge_rows(kind, fields))
+
+    def _stream(self, query: str) -> Iterator[tuple[Any, ...]]:
+        result = self._connection.execute(query)
+        if isinstance(result, list):
+            raise DataFolderError("a query gave several results")
+        with result:
+            while result.has_next():
+                yield tuple(map(read_field, result.get_next()))
 
     def editions(self, work: str) -> list[Standard]:
         rows = self._ask(queries.load("editions"), work=node_id(NodeKind.WORK, work))

@@ -59,3 +59,10 @@ def _in(value: Any, column: ColumnType) -> object:
     if column is ColumnType.DATE and not isinstance(value, date):
         return value.to_native()  # the driver's own date class
     return value
+
+
+def read_field(value: Any) -> Any:
+    """One value of a bulk row as the model has it."""
+    if isinstance(value, list):
+        return tuple(value)
+    return value.to_native() if hasattr(value, "to_native") else value

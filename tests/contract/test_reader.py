@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum
 
 import pytest
 
 from graph.facts import SAME_AS, Fact
 from graph.ids import InvalidIdentifier
 from graph.kinds import EdgeKind, NodeKind, ReviewState
-from graph.model import DraftedBy, Edge, Node, Organization, References, Replaces, Standard
+from graph.model import EDGE_KINDS, NODE_KINDS, DraftedBy, Edge, Node, Organization, References, Replaces, Standard
 from graph.store.base import Direction, GraphReader
 from tests.contract.conftest import Projected, show
 from tests.contract.sample import AWKWARD, everything, full_edges, full_node
 from tests.support import all_edges, all_nodes, dump, edge, edition, record, say, value
 
 BUSY = "standard:GB/T 1.1-2020"
+
+
+def _bare(value: object) -> object:
+    """As a store gives it: enums as text."""
+    return value.value if isinstance(value, Enum) else value
 
 
 def _ids(nodes: list[Node]) -> list[str]:
@@ -50,6 +56,35 @@ def test_mentioned_standard_is_a_node_that_is_not_described(reader: GraphReader)
     node = reader.node("standard:GB 6-2001")
     assert isinstance(node, Standard)
     assert not node.described
+
+
+@pytest.mark.parametrize("kind", NodeKind)
+def test_rows_are_all_nodes_of_a_kind_with_the_fields_asked_for(reader: GraphReader, kind: NodeKind) -> None:
+    fields = [name for name in NODE_KINDS[kind].model_fields if name != "id"]
+    nodes = all_nodes(reader, kind)
+    wanted = [(node.id, *(_bare(getattr(node, name)) for name in fields)) for node in nodes]
+    assert sorted(reader.rows(kind, fields), key=str) == sorted(wanted, key=str)
+    assert sorted(reader.rows(kind)) == [(node.id,) for node in nodes]
+
+
+@pytest.mark.parametrize("kind", EdgeKind)
+def test_links_are_all_edges_of_a_kind_with_the_fields_asked_for(reader: GraphReader, kind: EdgeKind) -> None:
+    fields = [name for name in EDGE_KINDS[kind].model_fields if name not in ("start", "end")]
+    edges = [
+        edge
+        for ends in {start for start, _ in EDGE_KINDS[kind].ends}
+        for node in all_nodes(reader, ends)
+        for edge in all_edges(reader, node.id, Direction.OUT, [kind])
+    ]
+    wanted = [(edge.start, edge.end, *(_bare(getattr(edge, name)) for name in fields)) for edge in edges]
+    assert sorted(reader.links(kind, fields), key=str) == sorted(wanted, key=str)
+
+
+def test_bulk_reading_refuses_a_field_the_kind_has_not(reader: GraphReader) -> None:
+    with pytest.raises(ValueError, match="Work has no field place"):
+        next(iter(reader.rows(NodeKind.WORK, ["place"])))
+    with pytest.raises(ValueError, match="EDITION_OF has no field x, y"):
+        next(iter(reader.links(EdgeKind.EDITION_OF, ["y", "x"])))
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 7, 1000])
