@@ -119,13 +119,15 @@ class Organization(Node):
     group_code: str | None = None  # 团体代号, without T/
     category: str | None = None
     aliases: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()  # in other registers: ``ror:…``, ``moe:4111010001``
 
 
 class Committee(Node):
-    """A technical committee 标准化技术委员会, with its SAC/TC number where known."""
+    """A technical committee 标准化技术委员会, with its SAC/TC, ISO/TC or IEC/TC number where known."""
 
     kind = NodeKind.COMMITTEE
     name_zh: str | None = None
+    name_en: str | None = None
     code: str | None = None
 
 
@@ -135,7 +137,14 @@ class Patent(Node):
     kind = NodeKind.PATENT
     number: str
     title_zh: str | None = None
-    published: date | None = None
+    title_en: str | None = None
+    abstract: str | None = None  # 摘要
+    category: str | None = None  # 发明公布, 发明授权, 实用新型, 外观设计
+    application_number: str | None = None  # 申请号
+    filed: date | None = None  # 申请日
+    published: date | None = None  # 公布日
+    inventors: tuple[str, ...] = ()  # 发明人, in the printed order
+    url: str | None = None
 
 
 class Industry(Node):
@@ -144,10 +153,11 @@ class Industry(Node):
     kind = NodeKind.INDUSTRY
     code: str
     name_zh: str | None = None
+    definition: str | None = None  # 说明
 
 
 class Classification(Node):
-    """An ICS or CCS class; ``scheme`` is ``ICS`` or ``CCS``."""
+    """A class of a scheme: ``ICS``, ``CCS``, ``IPC``, ``CPC``, ``SEI`` (战略性新兴产业), ``I40KG`` …"""
 
     kind = NodeKind.CLASSIFICATION
     scheme: str
@@ -189,6 +199,8 @@ class PolicyTask(Node):
     code: str
     name_zh: str
     name_en: str | None = None
+    document: str | None = None  # title of the policy document
+    text: str | None = None  # as printed, shortened by whoever supplies it
 
 
 class Edge(_Frozen):
@@ -291,25 +303,30 @@ class UnderCommittee(Edge):
 
 class ClassifiedAs(Edge):
     kind = EdgeKind.CLASSIFIED_AS
-    ends = ((NodeKind.STANDARD, NodeKind.CLASSIFICATION),)
+    ends = ((NodeKind.STANDARD, NodeKind.CLASSIFICATION), (NodeKind.PATENT, NodeKind.CLASSIFICATION))
 
 
-class InIndustry(Edge):
-    kind = EdgeKind.IN_INDUSTRY
-    ends = ((NodeKind.STANDARD, NodeKind.INDUSTRY), (NodeKind.ORGANIZATION, NodeKind.INDUSTRY))
+class AssignedEdge(Edge):
+    """Stated by a source, or assigned by a rule: then with the rule, its evidence and how sure it is."""
 
-
-class InDomain(Edge):
-    """A field, assigned by a rule on classification or words; the evidence is kept."""
-
-    kind = EdgeKind.IN_DOMAIN
-    ends = ((NodeKind.STANDARD, NodeKind.DOMAIN),)
     confidence: float | None = None
     rule: str | None = None
     evidence: str | None = None
 
 
-class OnAspect(Edge):
+class InIndustry(AssignedEdge):
+    kind = EdgeKind.IN_INDUSTRY
+    ends = ((NodeKind.STANDARD, NodeKind.INDUSTRY), (NodeKind.ORGANIZATION, NodeKind.INDUSTRY))
+
+
+class InDomain(AssignedEdge):
+    """A field, assigned by a rule on classification or words; the evidence is kept."""
+
+    kind = EdgeKind.IN_DOMAIN
+    ends = ((NodeKind.STANDARD, NodeKind.DOMAIN),)
+
+
+class OnAspect(AssignedEdge):
     kind = EdgeKind.ON_ASPECT
     ends = ((NodeKind.STANDARD, NodeKind.ASPECT),)
 
@@ -322,17 +339,68 @@ class Broader(Edge):
         (NodeKind.CLASSIFICATION, NodeKind.CLASSIFICATION),
         (NodeKind.INDUSTRY, NodeKind.INDUSTRY),
         (NodeKind.REGION, NodeKind.REGION),
+        (NodeKind.COMMITTEE, NodeKind.COMMITTEE),
+        (NodeKind.POLICY_TASK, NodeKind.POLICY_TASK),
     )
 
 
 class DisclosesPatent(Edge):
+    """A patent named in the standard itself, or declared for it (GB/T 20003.1); ``place``: clauses it reads on."""
+
     kind = EdgeKind.DISCLOSES_PATENT
-    ends = ((NodeKind.STANDARD, NodeKind.PATENT),)
+    ends = ((NodeKind.STANDARD, NodeKind.PATENT), (NodeKind.WORK, NodeKind.PATENT))
+    declaration: str | None = None
+    declared_on: date | None = None
+    place: str | None = None
 
 
 class HoldsPatent(Edge):
+    """申请人 or 专利权人; ``position`` from 1 in the printed order."""
+
     kind = EdgeKind.HOLDS_PATENT
     ends = ((NodeKind.ORGANIZATION, NodeKind.PATENT),)
+    position: int | None = None
+
+
+class CitesStandard(Edge):
+    """A standard whose number stands in the text of a patent; ``evidence`` is the passage, ``place`` the part."""
+
+    kind = EdgeKind.CITES_STANDARD
+    ends = ((NodeKind.PATENT, NodeKind.STANDARD), (NodeKind.PATENT, NodeKind.WORK))
+    dated: bool = False
+    place: str | None = None
+    evidence: str | None = None
+
+
+class DeclaresFor(Edge):
+    """A holder declares patents, or the readiness to license, for a standard 专利披露和许可声明."""
+
+    kind = EdgeKind.DECLARES_FOR
+    ends = ((NodeKind.ORGANIZATION, NodeKind.STANDARD), (NodeKind.ORGANIZATION, NodeKind.WORK))
+    declaration: str | None = None
+    declared_on: date | None = None
+
+
+class HasSecretariat(Edge):
+    """秘书处承担单位."""
+
+    kind = EdgeKind.HAS_SECRETARIAT
+    ends = ((NodeKind.COMMITTEE, NodeKind.ORGANIZATION),)
+
+
+class UnitOf(AssignedEdge):
+    """A branch, institute or department of another body 分支机构、下属单位."""
+
+    kind = EdgeKind.UNIT_OF
+    ends = ((NodeKind.ORGANIZATION, NodeKind.ORGANIZATION),)
+
+
+class CorrespondsTo(Edge):
+    """A class and an industry of GB/T 4754; ``partial`` where only a part of the industry is meant (code with *)."""
+
+    kind = EdgeKind.CORRESPONDS_TO
+    ends = ((NodeKind.CLASSIFICATION, NodeKind.INDUSTRY),)
+    partial: bool = False
 
 
 class LocatedIn(Edge):
@@ -340,7 +408,7 @@ class LocatedIn(Edge):
     ends = ((NodeKind.ORGANIZATION, NodeKind.REGION), (NodeKind.STANDARD, NodeKind.REGION))
 
 
-class SupportsTask(Edge):
+class SupportsTask(AssignedEdge):
     kind = EdgeKind.SUPPORTS_TASK
     ends = ((NodeKind.STANDARD, NodeKind.POLICY_TASK), (NodeKind.DOMAIN, NodeKind.POLICY_TASK))
 
@@ -351,6 +419,20 @@ class ComputedEdge(Edge):
     run: str | None = None
     rule: str | None = None
     evidence: str | None = None
+
+
+class NearTo(ComputedEdge):
+    """A candidate: near in meaning, to be judged by a person. ``evidence``: the two passages compared."""
+
+    kind = EdgeKind.NEAR_TO
+    ends = (
+        (NodeKind.STANDARD, NodeKind.PATENT),
+        (NodeKind.STANDARD, NodeKind.STANDARD),
+        (NodeKind.STANDARD, NodeKind.POLICY_TASK),
+        (NodeKind.STANDARD, NodeKind.INDUSTRY),
+        (NodeKind.STANDARD, NodeKind.DOMAIN),
+    )
+    confidence: float | None = None
 
 
 class Overlaps(ComputedEdge):
@@ -387,7 +469,8 @@ EDGE_KINDS: dict[EdgeKind, type[Edge]] = {
     for cls in (
         EditionOf, PartOf, Replaces, Amends, References, Adopts, HasClause, HasLimit, Defines, IssuedBy, ProposedBy,
         DraftedBy, UnderCommittee, ClassifiedAs, InIndustry, InDomain, OnAspect, Broader, DisclosesPatent, HoldsPatent,
-        LocatedIn, SupportsTask, Overlaps, StricterThan, LooserThan, ConflictsWith,
+        CitesStandard, DeclaresFor, HasSecretariat, UnitOf, CorrespondsTo, LocatedIn, SupportsTask, NearTo, Overlaps,
+        StricterThan, LooserThan, ConflictsWith,
     )
 }  # fmt: skip
 

@@ -31,7 +31,7 @@ DATATYPES = {
     ColumnType.BOOLEAN: NamedNode(XSD + "boolean"),
     ColumnType.DATE: NamedNode(XSD + "date"),
 }
-ORDERED = frozenset({"drafters"})  # 主要起草人 keep their printed order: an rdf:List
+ORDERED = frozenset({"drafters", "inventors"})  # 主要起草人、发明人 keep their printed order: an rdf:List
 PREFIXES = {"bt": ONTOLOGY, "rdf": RDF, "xsd": XSD, "dcterms": DCTERMS}
 # of a statement of a source, beside subject, predicate, object or value, qualifiers and span
 STATEMENT_COLUMNS = {

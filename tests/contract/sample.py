@@ -100,6 +100,8 @@ def _text(one: Any) -> str:
 
 
 def _plain(one: Any) -> Any:
+    if isinstance(one, date):
+        return one.isoformat()
     return one.value if isinstance(one, StrEnum) else one
 
 

@@ -25,7 +25,7 @@ from graph.vocabulary import ONTOLOGY, code_list
 BT = Namespace(ONTOLOGY)
 SHAPE = Namespace("https://w3id.org/biaotu/shapes#")
 FILES = ("biaotu.ttl", "shapes.ttl", "domains.ttl", "aspects.ttl", "levels.ttl", "policy-beijing-2018.ttl")
-ORDERED = {"drafters"}  # 主要起草人 keep their printed order: an rdf:List
+ORDERED = {"drafters", "inventors"}  # 主要起草人、发明人 keep their printed order: an rdf:List
 DOCS = Path(__file__).parents[3] / "docs" / "ontology.md"
 
 
