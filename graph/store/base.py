@@ -14,6 +14,7 @@ from graph.model import Edge, Node, Standard
 
 T = TypeVar("T")
 MAX_PAGE = 1000
+MAX_BATCH = 100_000  # edges of one batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ def page_size(limit: int) -> int:
     if limit < 1:
         raise ValueError(f"limit must be at least 1, not {limit}")
     return min(limit, MAX_PAGE)
+
+
+def batch_size(limit: int) -> int:
+    """The number of edges of one batch; ``ValueError`` for a limit below 1."""
+    if limit < 1:
+        raise ValueError(f"limit must be at least 1, not {limit}")
+    return min(limit, MAX_BATCH)
 
 
 class Direction(StrEnum):
@@ -70,6 +78,16 @@ class GraphReader(Protocol):
 
     def links(self, kind: EdgeKind, fields: Sequence[str] = ()) -> Iterator[tuple[Any, ...]]:
         """``(start, end, *fields)`` of every edge of a kind, unordered; as :meth:`rows`."""
+
+    def edges_of(
+        self, node_ids: Sequence[str], direction: Direction, kinds: Iterable[EdgeKind], *,
+        after: str | None = None, limit: int = MAX_BATCH,
+    ) -> Page[Edge]:  # fmt: skip
+        """The edges that start (or end) at any of these nodes, in few queries: what a traversal asks a step at a time.
+
+        Ordered by kind of the nodes, then node, kind of edge, place in a list, other end and relation. Ids that are
+        not known have none; one named twice counts once.
+        """
 
     def editions(self, work: str) -> list[Standard]:
         """All editions of the work with this number, oldest first."""

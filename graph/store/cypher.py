@@ -65,6 +65,22 @@ def _known(kind: NodeKind | EdgeKind, fields: Sequence[str], columns: Sequence[C
 
 
 @cache
+def edges_of(kind: NodeKind, direction: Direction, kinds: tuple[EdgeKind, ...]) -> str:
+    """``$ids``: nodes of this kind, ``$skip``, ``$limit``. The kinds of edges stand in the pattern: no others are read."""
+    pattern = f"[r:{'|'.join(kind.value for kind in kinds)}]"
+    arrow = f"-{pattern}->" if direction is Direction.OUT else f"<-{pattern}-"
+    names = {column.name for one in kinds for column in EDGE_COLUMNS[one] if column.name != "kind"}
+    fields = "".join(f", r.{name} AS {name}" for name in sorted(names))
+    place = "coalesce(r.position, 0), " if "position" in names else ""
+    relation = ", coalesce(r.relation, '')" if "relation" in names else ""
+    return (
+        f"UNWIND $ids AS wanted MATCH (a:{kind.value} {{id: wanted}}){arrow}(b) "
+        f"RETURN wanted AS node, r.kind AS kind, b.id AS other{fields} "
+        f"ORDER BY node, kind, {place}other{relation} SKIP $skip LIMIT $limit"
+    )
+
+
+@cache
 def count_nodes(kind: NodeKind) -> str:
     return f"MATCH (n:{kind.value}) RETURN count(n) AS n"
 

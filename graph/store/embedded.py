@@ -14,7 +14,7 @@ from graph.ids import parse
 from graph.kinds import EdgeKind, NodeKind
 from graph.model import Edge, Node, Standard, kind_of, node_id
 from graph.store import cypher
-from graph.store.base import Counts, Direction, Page, page_size
+from graph.store.base import MAX_BATCH, Counts, Direction, Page, batch_size, page_size
 from graph.store.rows import read_edge, read_field, read_node
 
 FILE_NAME = "graph.lbug"
@@ -84,6 +84,26 @@ class EmbeddedReader:
         with result:
             while result.has_next():
                 yield tuple(map(read_field, result.get_next()))
+
+    def edges_of(
+        self, node_ids: Sequence[str], direction: Direction, kinds: Iterable[EdgeKind], *,
+        after: str | None = None, limit: int = MAX_BATCH,
+    ) -> Page[Edge]:  # fmt: skip
+        limit, wanted = batch_size(limit), tuple(sorted(set(kinds)))
+        by_kind: dict[NodeKind, list[str]] = {}
+        for one in sorted(set(node_ids)):
+            by_kind.setdefault(kind_of(one), []).append(one)
+        first, _, skipped = (after or "").partition("|")
+        edges: list[Edge] = []
+        for kind in sorted(one for one in by_kind if one >= first) if wanted else ():
+            skip = int(skipped) if kind == first else 0
+            room = limit - len(edges)
+            query = cypher.edges_of(kind, direction, wanted)
+            rows = self._ask(query, ids=by_kind[kind], skip=skip, limit=room + 1)
+            edges += [read_edge(row["node"], direction, row) for row in rows[:room]]
+            if len(rows) > room:
+                return Page(tuple(edges), f"{kind.value}|{skip + room}")
+        return Page(tuple(edges))
 
     def editions(self, work: str) -> list[Standard]:
         rows = self._ask(queries.load("editions"), work=node_id(NodeKind.WORK, work))

@@ -153,6 +153,40 @@ def test_edges_can_be_asked_for_by_kind(reader: GraphReader) -> None:
     assert all_edges(reader, BUSY, Direction.OUT, [EdgeKind.HOLDS_PATENT]) == []
 
 
+@pytest.mark.parametrize("limit", [1, 2, 5, 31, 10_000])
+@pytest.mark.parametrize("direction", list(Direction))
+def test_batch_of_edges_is_what_the_nodes_have_one_by_one(
+    reader: GraphReader, direction: Direction, limit: int
+) -> None:
+    kinds = [EdgeKind.REPLACES, EdgeKind.REFERENCES, EdgeKind.EDITION_OF, EdgeKind.DRAFTED_BY]
+    ids = [BUSY, "work:GB/T 1.1", "standard:GB 3-2020", "org:单位3", "standard:GB 404-1999", "work:GB 9", BUSY]
+    found: list[Edge] = []
+    after = None
+    while True:
+        page = reader.edges_of(ids, direction, kinds, after=after, limit=limit)
+        assert len(page.items) <= limit
+        found += page.items
+        after = page.next
+        if after is None:
+            break
+    one_by_one = [e for node in dict.fromkeys(ids) for e in all_edges(reader, node, direction, kinds)]
+    assert len(found) == len(set(map(repr, found)))
+    assert sorted(map(repr, found)) == sorted(map(repr, one_by_one))
+
+
+def test_batch_keeps_the_order_of_each_node(reader: GraphReader) -> None:
+    page = reader.edges_of([BUSY, "standard:GB 3-2020"], Direction.OUT, [EdgeKind.DRAFTED_BY, EdgeKind.REPLACES])
+    of_busy = [e for e in page.items if e.start == BUSY]
+    assert of_busy == all_edges(reader, BUSY, Direction.OUT, [EdgeKind.DRAFTED_BY, EdgeKind.REPLACES])
+
+
+def test_batch_of_nothing_is_empty_and_without_room_refused(reader: GraphReader) -> None:
+    assert reader.edges_of([], Direction.OUT, [EdgeKind.REPLACES]).items == ()
+    assert reader.edges_of([BUSY], Direction.OUT, []).items == ()
+    with pytest.raises(ValueError, match="limit"):
+        reader.edges_of([BUSY], Direction.OUT, [EdgeKind.REPLACES], limit=0)
+
+
 @pytest.mark.parametrize("limit", [1, 2, 5, 31])
 def test_pages_of_edges_have_no_gaps_or_repeats_at_any_size(reader: GraphReader, limit: int) -> None:
     whole = all_edges(reader, BUSY, Direction.OUT)
