@@ -66,7 +66,7 @@ def _known(kind: NodeKind | EdgeKind, fields: Sequence[str], columns: Sequence[C
 
 @cache
 def edges_of(kind: NodeKind, direction: Direction, kinds: tuple[EdgeKind, ...]) -> str:
-    """``$ids``: nodes of this kind, ``$skip``, ``$limit``. The kinds of edges stand in the pattern: no others are read."""
+    """``$ids``: nodes of this kind, ``$skip``, ``$limit``. The pattern names the kinds of edges: no others are read."""
     pattern = f"[r:{'|'.join(kind.value for kind in kinds)}]"
     arrow = f"-{pattern}->" if direction is Direction.OUT else f"<-{pattern}-"
     names = {column.name for one in kinds for column in EDGE_COLUMNS[one] if column.name != "kind"}
