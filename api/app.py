@@ -17,6 +17,9 @@ from api.routes import check, docs, health, search, standards
 from api.routes.common import PREFIX, example
 from api.settings import Settings
 from api.shared import SharedLibrary
+from api.web import find, nodes
+from api.web.assets import mount_assets
+from api.web.failures import problem_page
 
 _DESCRIPTION = """标准的知识图谱与语义检索：检索、查看、草案查重，每个答案都有可以核对的依据。
 结果与命令行 `biaotu … --json` 相同。出错时答复 problem+json（RFC 9457），`code` 供程序判断。
@@ -80,9 +83,11 @@ def create_app(settings: Settings) -> FastAPI:
         **_NO_TELEMETRY,
     )
     app.state.settings, app.state.library = settings, library
-    for module in (search, standards, check, health, docs):
+    app.state.problem_page = problem_page
+    for module in (search, standards, check, health, docs, find, nodes):
         app.include_router(module.router)
     docs.mount_assets(app)
+    mount_assets(app)
     register(app)
     app.add_middleware(
         BodyLimit, limit=check.MAX_JSON, longer={check.UPLOAD_PATH: check.upload_limit(settings.max_upload_mb)}

@@ -13,7 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from api.errors import KNOWN, Shown, shown
 from api.settings import Language, Settings
@@ -84,8 +84,8 @@ def language_of(request: Request) -> Language:
 
 def respond(
     request: Request, line: Shown, detail: str, errors: Sequence[FieldError] = (), headers: dict[str, str] | None = None
-) -> JSONResponse:
-    """A problem as the answer to a request."""
+) -> Response:
+    """A problem as the answer to a request: a page where a person asked for one."""
     language = language_of(request)
     problem = Problem(
         type=TYPE + line.code,
@@ -100,8 +100,18 @@ def respond(
     more = {"Content-Language": {"zh": "zh-CN", "en": "en"}[language], "Vary": "Accept-Language"}
     if line.status == HTTPStatus.SERVICE_UNAVAILABLE:
         more["Retry-After"] = _RETRY_AFTER
+    if wants_page(request):
+        page = cast(ProblemPage, request.app.state.problem_page)(request, line, detail)
+        page.headers.update({**(headers or {}), **more, "Vary": "Accept-Language, Cookie"})
+        return page
     content = problem.model_dump(mode="json", exclude_none=True)
     return JSONResponse(content, line.status, {**(headers or {}), **more}, MEDIA_TYPE)
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a browser asked for an address that is none of the API."""
+    path = request.url.path
+    return not path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
 
 
 def register(app: FastAPI) -> None:
@@ -112,16 +122,17 @@ def register(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, cast(Handler, _http))
 
 
-Handler = Callable[[Request, Exception], Awaitable[JSONResponse]]
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+ProblemPage = Callable[[Request, Shown, str], Response]
 
 
-async def _known(request: Request, error: Exception) -> JSONResponse:
+async def _known(request: Request, error: Exception) -> Response:
     text = error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
     folder = str(cast(Settings, request.app.state.settings).data)
     return respond(request, shown(error), text.replace(folder, "data"))  # paths of the server are no one's business
 
 
-async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+async def _invalid(request: Request, error: RequestValidationError) -> Response:
     found = error.errors()
     if any(one["type"] == "json_invalid" for one in found):
         at = found[0]["loc"][-1]
@@ -136,7 +147,7 @@ def _place(loc: Sequence[int | str]) -> str:
     return ".".join(str(part)[:100] for part in loc)
 
 
-async def _http(request: Request, error: HTTPException) -> JSONResponse:
+async def _http(request: Request, error: HTTPException) -> Response:
     line = of_status(error.status_code)
     detail = error.detail
     if error.status_code in (404, 405) and error.detail == HTTPStatus(error.status_code).phrase:

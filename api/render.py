@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from api.messages import Messages
 from api.usecases.read import LimitView
+from api.usecases.views import StatusView
+from graph.kinds import Status
 
 
 def limit_value(t: Messages, limit: LimitView) -> str:
@@ -23,3 +25,22 @@ def limit_value(t: Messages, limit: LimitView) -> str:
             return f"{limit.value}{unit}"
         case qualitative:
             return t(f"op.{qualitative}")
+
+
+def status_reason(t: Messages, status: StatusView) -> str:
+    return t(f"reason.{status.reason}", since=status.since or "?", successor=status.successor or "?")
+
+
+def stale_claim(t: Messages, status: StatusView) -> str | None:
+    """What the source says where the dates say otherwise: 即将实施 after the day, 现行 after a successor."""
+    ended = (Status.REPLACED, Status.WITHDRAWN)
+    if status.claim is None or status.claim is status.status or (status.claim in ended and status.status in ended):
+        return None
+    if status.claimed_on is not None and status.on < status.claimed_on:
+        return None  # the source speaks of a later day
+    return t(
+        "reason.stale_claim",
+        claim=t(f"status.{status.claim}"),
+        claimed_on=status.claimed_on or "?",
+        status=t(f"status.{status.status}"),
+    )

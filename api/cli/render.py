@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from api.messages import Messages
+from api.render import stale_claim, status_reason
 from api.usecases.views import StandardSummary, StatusView
 from graph.kinds import Status
 
@@ -35,22 +36,3 @@ def status_text(t: Messages, status: StatusView, *, reason: bool = False) -> Tex
         if stale := stale_claim(t, status):
             text.append(f"\n{stale}", "yellow")
     return text
-
-
-def status_reason(t: Messages, status: StatusView) -> str:
-    return t(f"reason.{status.reason}", since=status.since or "?", successor=status.successor or "?")
-
-
-def stale_claim(t: Messages, status: StatusView) -> str | None:
-    """What the source says where the dates say otherwise: 即将实施 after the day, 现行 after a successor."""
-    ended = (Status.REPLACED, Status.WITHDRAWN)
-    if status.claim is None or status.claim is status.status or (status.claim in ended and status.status in ended):
-        return None
-    if status.claimed_on is not None and status.on < status.claimed_on:
-        return None  # the source speaks of a later day
-    return t(
-        "reason.stale_claim",
-        claim=t(f"status.{status.claim}"),
-        claimed_on=status.claimed_on or "?",
-        status=t(f"status.{status.status}"),
-    )

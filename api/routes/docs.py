@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib.metadata
-from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
-from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.staticfiles import StaticFiles
+from starlette.responses import HTMLResponse
+
+from api.web.assets import Immutable
 
 _PACKAGE, _FOLDER = "fastapi-offline", "fastapi_offline/static"
 _CSP = (  # the page of FastAPI starts Swagger UI from an inline script; Swagger UI sets inline styles
@@ -19,18 +19,11 @@ _CSP = (  # the page of FastAPI starts Swagger UI from an inline script; Swagger
 router = APIRouter(include_in_schema=False)
 
 
-class _Assets(StaticFiles):
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        response = super().file_response(*args, **kwargs)
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"  # another version, another address
-        return response
-
-
 def mount_assets(app: FastAPI) -> None:
     """Serve the files of Swagger UI under an address that names their version."""
     package = importlib.metadata.distribution(_PACKAGE)
     app.state.docs_assets = f"/assets/{_PACKAGE}/{package.version}"
-    files = _Assets(directory=str(package.locate_file(_FOLDER)))
+    files = Immutable(directory=str(package.locate_file(_FOLDER)))
     app.mount(app.state.docs_assets, files, name="docs_assets")
 
 
@@ -47,8 +40,3 @@ def get_docs(request: Request) -> HTMLResponse:
     )
     page.headers["Content-Security-Policy"] = _CSP
     return page
-
-
-@router.get("/")
-def get_root(request: Request) -> RedirectResponse:
-    return RedirectResponse(request.scope.get("root_path", "") + "/docs")

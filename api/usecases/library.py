@@ -11,7 +11,7 @@ from api.settings import Settings
 from graph.errors import OutdatedGeneration
 from graph.generations import DataFolder, Generation, Progress, Projection, Published
 from graph.statements import StatementStore
-from graph.store.base import GraphReader
+from graph.store.base import Counts, GraphReader
 from graph.store.build import GraphProjection
 from graph.store.embedded import EmbeddedReader
 from search.embed import Encoder, load_encoder
@@ -43,6 +43,11 @@ class Library:
     @cached_property
     def statements(self) -> StatementStore:
         return DataFolder(self.settings.data).statements()
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Numbers of nodes and edges of the generation, counted once."""
+        return self.graph.counts()
 
     def close(self) -> None:
         for part in ("graph", "statements"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from typing import Any
 
@@ -18,10 +18,11 @@ from graph.model import PREFIXES, Edge, Limit, Node, Standard, Work, node_id
 from graph.resolve import load_rules
 from graph.statements import Statement
 from graph.status import status_on
-from graph.store.base import Direction
+from graph.store.base import MAX_PAGE, Direction
 
 PAGE = 100
 _QUALIFIERS = ("start", "end", "sources")
+_ORDER = {kind: at for at, kind in enumerate(EdgeKind)}
 
 
 class EditionView(View):
@@ -159,13 +160,10 @@ def _editions(library: Library, node: Node) -> tuple[EditionView, ...]:
 def _edges(library: Library, node: str, direction: Direction) -> tuple[tuple[EdgeView, ...], set[EdgeKind]]:
     """A page of each kind, so that many editions of one kind do not hide the others."""
     views: list[EdgeView] = []
-    more: set[EdgeKind] = set()
     found: list[tuple[str, Edge]] = []
-    for kind in EdgeKind:
-        page = library.graph.edges(node, direction, [kind], limit=PAGE)
-        found += [(edge.end if direction is Direction.OUT else edge.start, edge) for edge in page.items]
-        if page.next is not None:
-            more.add(kind)
+    own, more = _first_edges(library, node, direction)
+    for edge in own:
+        found.append((edge.end if direction is Direction.OUT else edge.start, edge))
     titles = {other.id: _title(other) for other in library.graph.nodes([other for other, _ in found])}
     for other, edge in found:
         properties = edge.model_dump(mode="json", exclude=set(_QUALIFIERS), exclude_none=True)
@@ -173,6 +171,26 @@ def _edges(library: Library, node: str, direction: Direction) -> tuple[tuple[Edg
             EdgeView(kind=edge.kind, other=other, title=titles.get(other), properties=properties, sources=edge.sources)
         )
     return tuple(views), more
+
+
+def _first_edges(library: Library, node: str, direction: Direction) -> tuple[list[Edge], set[EdgeKind]]:
+    """The first edges of each kind, and the kinds that have more. Nearly always one query tells all."""
+    whole = library.graph.edges(node, direction, limit=MAX_PAGE)
+    if whole.next is None:
+        seen: Counter[EdgeKind] = Counter()
+        edges = []
+        for edge in whole.items:
+            seen[edge.kind] += 1
+            if seen[edge.kind] <= PAGE:
+                edges.append(edge)
+        return sorted(edges, key=lambda edge: _ORDER[edge.kind]), {kind for kind, n in seen.items() if n > PAGE}
+    edges, more = [], set()
+    for kind in EdgeKind:
+        page = library.graph.edges(node, direction, [kind], limit=PAGE)
+        edges += page.items
+        if page.next is not None:
+            more.add(kind)
+    return edges, more
 
 
 def _title(node: Node) -> str | None:
