@@ -24,6 +24,7 @@ class NodeKind(StrEnum):
     ASPECT = "Aspect"
     REGION = "Region"
     POLICY_TASK = "PolicyTask"
+    OBJECT_CLASS = "ObjectClass"
 
 
 class EdgeKind(StrEnum):
@@ -47,6 +48,7 @@ class EdgeKind(StrEnum):
     IN_DOMAIN = "IN_DOMAIN"
     ON_ASPECT = "ON_ASPECT"
     BROADER = "BROADER"
+    APPLIES_TO = "APPLIES_TO"
     DISCLOSES_PATENT = "DISCLOSES_PATENT"
     HOLDS_PATENT = "HOLDS_PATENT"
     CITES_STANDARD = "CITES_STANDARD"

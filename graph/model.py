@@ -203,6 +203,13 @@ class PolicyTask(Node):
     text: str | None = None  # as printed, shortened by whoever supplies it
 
 
+class ObjectClass(Node):
+    """A class of things that standards are about 标准化对象类别: 纺织产品, 茶叶, 锅炉; named by its preferred term."""
+
+    kind = NodeKind.OBJECT_CLASS
+    name_zh: str
+
+
 class Edge(_Frozen):
     """What all edges share: the two ends and the sources that said so."""
 
@@ -332,7 +339,11 @@ class OnAspect(AssignedEdge):
 
 
 class Broader(Edge):
-    """The class above, within one scheme."""
+    """The class above, within one scheme.
+
+    Of classes of objects ``rule`` says how: ``is_a`` (胶合板 is a 人造板), ``in_scope`` (房间空气调节器 counts among
+    用能产品); ``evidence`` is the clause or classification that says so.
+    """
 
     kind = EdgeKind.BROADER
     ends = (
@@ -341,7 +352,24 @@ class Broader(Edge):
         (NodeKind.REGION, NodeKind.REGION),
         (NodeKind.COMMITTEE, NodeKind.COMMITTEE),
         (NodeKind.POLICY_TASK, NodeKind.POLICY_TASK),
+        (NodeKind.OBJECT_CLASS, NodeKind.OBJECT_CLASS),
     )
+    rule: str | None = None
+    evidence: str | None = None
+
+
+class AppliesTo(Edge):
+    """适用于, or with ``excluded`` 不适用于: what the scope of an edition says (``evidence`` verbatim).
+
+    From a work it is a curated fact: all its editions cover the class, by the clause that ``evidence`` names.
+    """
+
+    kind = EdgeKind.APPLIES_TO
+    ends = ((NodeKind.STANDARD, NodeKind.OBJECT_CLASS), (NodeKind.WORK, NodeKind.OBJECT_CLASS))
+    excluded: bool = False
+    confidence: float | None = None
+    rule: str | None = None
+    evidence: str | None = None
 
 
 class DisclosesPatent(Edge):
@@ -460,7 +488,7 @@ NODE_KINDS: dict[NodeKind, type[Node]] = {
     cls.kind: cls
     for cls in (
         Work, Standard, Amendment, Clause, Limit, Term, Organization, Committee, Patent, Industry,
-        Classification, Domain, Aspect, Region, PolicyTask,
+        Classification, Domain, Aspect, Region, PolicyTask, ObjectClass,
     )
 }  # fmt: skip
 
@@ -471,6 +499,8 @@ EDGE_KINDS: dict[EdgeKind, type[Edge]] = {
         DraftedBy, UnderCommittee, ClassifiedAs, InIndustry, InDomain, OnAspect, Broader, DisclosesPatent, HoldsPatent,
         CitesStandard, DeclaresFor, HasSecretariat, UnitOf, CorrespondsTo, LocatedIn, SupportsTask, NearTo, Overlaps,
         StricterThan, LooserThan, ConflictsWith,
+        DraftedBy, UnderCommittee, ClassifiedAs, InIndustry, InDomain, OnAspect, Broader, AppliesTo, DisclosesPatent,
+        HoldsPatent, LocatedIn, SupportsTask, Overlaps, StricterThan, LooserThan, ConflictsWith,
     )
 }  # fmt: skip
 
@@ -490,6 +520,7 @@ PREFIXES: dict[str, NodeKind] = {
     "aspect": NodeKind.ASPECT,
     "region": NodeKind.REGION,
     "task": NodeKind.POLICY_TASK,
+    "object": NodeKind.OBJECT_CLASS,
 }
 _PREFIX_OF = {kind: prefix for prefix, kind in PREFIXES.items()}
 

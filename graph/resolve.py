@@ -431,7 +431,7 @@ def _from_key(name: str) -> dict[str, Any]:
             values["number"] = key
         case NodeKind.CLASSIFICATION:
             values["scheme"], _, values["code"] = key.partition(" ")
-        case NodeKind.ORGANIZATION | NodeKind.COMMITTEE:
+        case NodeKind.ORGANIZATION | NodeKind.COMMITTEE | NodeKind.OBJECT_CLASS:
             values["name_zh"] = key
         case NodeKind.INDUSTRY | NodeKind.DOMAIN | NodeKind.ASPECT | NodeKind.REGION | NodeKind.POLICY_TASK:
             values |= {"code": key, "name_zh": key}

@@ -14,6 +14,7 @@ from graph.kinds import EdgeKind, NodeKind
 from graph.model import node_id
 from graph.statements import Record
 from ingest.bodies import committee, organization_id
+from ingest.extract.applies import applies_of
 from ingest.extract.aspects import assign_aspects
 from ingest.extract.domains import assign_domains
 from ingest.records import StandardRecord
@@ -27,6 +28,9 @@ _REGION = re.compile(r"^DBS?(\d{2,4})")  # GB/T 2260 code in the prefix of a loc
 REGISTRY = "registry@1"
 DERIVED = "number@1"  # follows from the form of a number
 RULES = "domain-rules@1"
+APPLIES = "applies@1"
+MAX_SENTENCE = 400  # characters of a sentence that are kept
+_SURE, _NARROWED = 0.9, 0.5  # that a class named in a scope is covered; that it is where words narrow it
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,19 @@ def _edition(standard: StandardRecord) -> Iterator[Fact]:
                    confidence=float(found.confidence), rule=found.rule, evidence=found.evidence)  # fmt: skip
     for kind in assign_aspects(standard.title_zh, standard.title_en):
         yield edge(EdgeKind.ON_ASPECT, node_id(NodeKind.ASPECT, kind.aspect), RULES)
+    if standard.scope is not None:
+        yield from applies_facts(standard.scope, subject)
+
+
+def applies_facts(scope: str, subject: str) -> Iterator[Fact]:
+    """The classes of objects that a scope covers or excludes, with the sentence that says so."""
+    for one in applies_of(scope):
+        qualifiers = (
+            ("confidence", _NARROWED if one.narrowed else _SURE), ("evidence", one.sentence[:MAX_SENTENCE]),
+            ("excluded", one.excluded), ("rule", "scope_narrowed" if one.narrowed else "scope"),
+        )  # fmt: skip
+        yield Fact(subject, EdgeKind.APPLIES_TO, object=node_id(NodeKind.OBJECT_CLASS, one.object_class),
+                   qualifiers=qualifiers, extractor=APPLIES)  # fmt: skip
 
 
 def _bodies(standard: StandardRecord, subject: str) -> Iterator[Fact]:

@@ -26,7 +26,7 @@ from ingest.extract.everything import Extracted
 from ingest.extract.patents import PatentStatement, PatentStatementKind
 from ingest.extract.scope import Scope
 from ingest.extract.terms import Term
-from ingest.facts import Origin, number_facts, standard_id, target_id
+from ingest.facts import Origin, applies_facts, number_facts, standard_id, target_id
 from ingest.records import Issue, Problem
 from ingest.sources import values
 
@@ -94,6 +94,7 @@ def _cover(document: Document, identifier: StandardId, subject: str) -> Iterator
 def _scope(scope: Scope | None, subject: str) -> Iterator[Fact]:
     if scope is not None and scope.text:
         yield Fact(subject, "scope", scope.text[:MAX_TEXT], extractor=SCOPE)
+        yield from applies_facts(scope.text, subject)
 
 
 def _bodies(bodies: Bodies, subject: str) -> Iterator[Fact]:

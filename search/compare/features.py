@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from search.compare import classes, tables
+from graph import objects as classes
+from search.compare import tables
 from search.compare.calibration import Calibration
 from search.compare.candidates import Candidate
 from search.compare.horizontals import HorizontalHit

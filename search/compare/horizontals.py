@@ -1,7 +1,7 @@
 """Standards that apply through what the object is 横向标准 / 通用强制性标准.
 
 A draft on 婴幼儿连体服 need not name GB 18401 to be bound by it: the scope of GB 18401 covers all textiles.
-``data/horizontals.csv`` says, work by work, which classes its scope covers and on which topics; the class
+``graph/data/objects/horizontals.csv`` says, work by work, which classes its scope covers and on which topics; the class
 tree says whether the draft's object belongs there.
 """
 
@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from search.compare import classes, tables
+from graph import objects as classes
+from search.compare import tables
 from search.compare.matches import Grade
 from search.compare.titles import TitleParts
 

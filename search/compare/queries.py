@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from search.compare import classes, horizontals, tables
+from graph import objects as classes
+from search.compare import horizontals, tables
 from search.compare.candidates import OverlapQuery, QueryKind, RetrievalQuery
 from search.compare.titles import TitleParts, analyse, relevant_scope
 

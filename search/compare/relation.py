@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from search.compare import classes, tables
+from graph import objects as classes
+from search.compare import tables
 from search.compare.lexicon import vocabulary
 from search.compare.titles import ObjectName, TitleParts
 

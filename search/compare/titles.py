@@ -13,7 +13,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from search.compare import classes, tables
+from graph import objects as classes
+from search.compare import tables
 from search.compare.lexicon import Token, cut
 
 _PART = re.compile(r"第?\s*(\d+(?:[-.]\d+)*|[一二三四五六七八九十]+)\s*(?:部分|篇)\s*[::]?\s*")

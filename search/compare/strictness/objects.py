@@ -1,6 +1,6 @@
 """Aligning objects: A's object must lie within B's (DOMAIN 6.1).
 
-The vocabulary of classes (``search/compare/data/classes.csv``) is asked first, then the words themselves: a Chinese
+The vocabulary of classes (``graph/data/objects/classes.csv``) is asked first, then the words themselves: a Chinese
 compound is a kind of its head (富硒大米 is 大米), a bracket narrows or renames, 及 and 、 list. What neither says is
 left open: unlike objects are never taken for one.
 """
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from search.compare import classes, tables
+from graph import objects as classes
+from search.compare import tables
 from search.compare.strictness.alignment import Alignment, Level, aligned
 from search.compare.strictness.data import index, normal, rows
 

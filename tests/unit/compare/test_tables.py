@@ -1,6 +1,7 @@
 """The word lists hold together: what one table names, the others know."""
 
-from search.compare import classes, horizontals, tables
+from graph import objects as classes
+from search.compare import horizontals, tables
 from search.compare.editions import work_of
 from search.compare.features import FAMILY
 from search.compare.matches import GRADES

@@ -1,26 +1,59 @@
-"""What an object is 对象类别: classes above it, near it, and the rules whose scope it falls into.
+"""What an object is 对象类别: its preferred term, the classes above and near it.
 
-Two relations are told apart in ``data/classes.csv``: ``is_a`` (胶合板 is a kind of 人造板) makes objects
+Two relations are told apart in ``data/objects/classes.csv``: ``is_a`` (胶合板 is a kind of 人造板) makes objects
 neighbours; ``in_scope`` (房间空气调节器 falls under 用能产品) only says which horizontal standards apply.
 """
 
 from __future__ import annotations
 
+import csv
+import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from importlib.resources import files
 from types import MappingProxyType
 
-from search.compare import tables
-
 Parents = Mapping[str, tuple[str, ...]]
+TABLES = frozenset({"classes", "composites", "horizontals", "synonyms"})  # of ``data/objects``
+
+
+def normalise(text: str) -> str:
+    """Text as the tables write it: NFKC (half-width letters and brackets), no outer blanks."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+@cache
+def rows(name: str) -> tuple[Mapping[str, str], ...]:
+    """All rows of ``data/objects/NAME.csv`` as read-only mappings from column to cell, normalised."""
+    text = (files("graph") / "data" / "objects" / f"{name}.csv").read_text("utf-8")
+    return tuple(
+        MappingProxyType({key: normalise(cell or "") for key, cell in row.items() if key})
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+@cache
+def canonical_terms() -> Mapping[str, str]:
+    """Variant term → preferred term (同义词 → 标准用语); of repeated terms the first row counts."""
+    found: dict[str, str] = {}
+    for row in rows("synonyms"):
+        found.setdefault(row["term"], row["canonical"])
+    return MappingProxyType(found)
+
+
+def canonical(term: str) -> str:
+    """The preferred term for a word of the vocabulary, or the word itself."""
+    known = canonical_terms()
+    preferred = known.get(term, term)
+    return known.get(preferred, preferred)
 
 
 @cache
 def _parents(relations: frozenset[str]) -> Parents:
     found: dict[str, list[str]] = {}
-    for row in tables.rows("classes"):
+    for row in rows("classes"):
         if row["relation"] in relations:
-            child, parent = tables.canonical(row["term"]), tables.canonical(row["parent"])
+            child, parent = canonical(row["term"]), canonical(row["parent"])
             if child != parent and parent not in found.setdefault(child, []):
                 found[child].append(parent)
     return MappingProxyType({child: tuple(parents) for child, parents in found.items()})
@@ -35,13 +68,13 @@ def ancestors(term: str, relations: frozenset[str] = IS_A) -> Mapping[str, int]:
     """Classes above `term` with their distance (1 = directly above); the term itself is not among them."""
     up = _parents(relations)
     found: dict[str, int] = {}
-    layer, depth = [tables.canonical(term)], 0
+    layer, depth = [canonical(term)], 0
     while layer and depth < 6:
         depth += 1
         layer = [parent for child in layer for parent in up.get(child, ()) if parent not in found]
         for parent in layer:
             found.setdefault(parent, depth)
-    found.pop(tables.canonical(term), None)
+    found.pop(canonical(term), None)
     return MappingProxyType(found)
 
 
@@ -49,17 +82,17 @@ def ancestors(term: str, relations: frozenset[str] = IS_A) -> Mapping[str, int]:
 def known_classes() -> frozenset[str]:
     """All class terms in preferred form."""
     return frozenset(
-        tables.canonical(row[key]) for row in tables.rows("classes") for key in ("term", "parent")
+        canonical(row[key]) for row in rows("classes") for key in ("term", "parent")
     )
 
 
 @lru_cache(maxsize=8192)
 def class_of(name: str) -> str:
     """The longest known class that `name` ends in (免烫男衬衫 → 衬衫), or an empty string."""
-    preferred = tables.canonical(name)
+    preferred = canonical(name)
     known = known_classes()
     for start in range(len(preferred)):
-        tail = tables.canonical(preferred[start:])
+        tail = canonical(preferred[start:])
         if tail in known and (len(tail) > 1 or start == len(preferred) - 1):
             return tail
     return ""
@@ -67,7 +100,7 @@ def class_of(name: str) -> str:
 
 def is_kind_of(narrow: str, broad: str, relations: frozenset[str] = IS_A) -> int:
     """Steps from `narrow` up to `broad`, 0 when they are one term, -1 when `broad` is not above it."""
-    narrow, broad = tables.canonical(narrow), tables.canonical(broad)
+    narrow, broad = canonical(narrow), canonical(broad)
     return 0 if narrow == broad else ancestors(narrow, relations).get(broad, -1)
 
 
@@ -83,10 +116,10 @@ def common_parent(one: str, other: str) -> tuple[str, int]:
 
 @cache
 def _composites() -> tuple[tuple[str, str, str], ...]:
-    """(modifier, base class, class): 儿童 + 服装 → 儿童服装, from ``data/composites.csv``."""
+    """(modifier, base class, class): 儿童 + 服装 → 儿童服装, from ``data/objects/composites.csv``."""
     return tuple(
-        (tables.canonical(row["modifier"]), tables.canonical(row["base"]), tables.canonical(row["class"]))
-        for row in tables.rows("composites")
+        (canonical(row["modifier"]), canonical(row["base"]), canonical(row["class"]))
+        for row in rows("composites")
     )
 
 
