@@ -124,7 +124,7 @@ class SharedLibrary:
         self._encoder = self._encoder or load_encoder(self._settings.encoder)
         library = open_published(self._settings, self._encoder)
         try:
-            _ = library.graph, library.statements
+            _ = library.graph, library.limits, library.statements
             library.index.candidates(_WARM_UP, 1)
         except BaseException:
             library.close()

@@ -9,12 +9,14 @@ from __future__ import annotations
 import csv
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
 Parents = Mapping[str, tuple[str, ...]]
-TABLES = frozenset({"classes", "composites", "horizontals", "synonyms"})  # of ``data/objects``
+DEPTH = 6  # steps that are climbed
+TABLES = frozenset({"classes", "composites", "horizontals", "ics_classes", "synonyms"})  # of ``data/objects``
 
 
 def normalise(text: str) -> str:
@@ -59,6 +61,30 @@ def _parents(relations: frozenset[str]) -> Parents:
     return MappingProxyType({child: tuple(parents) for child, parents in found.items()})
 
 
+@dataclass(frozen=True, slots=True)
+class Above:
+    """A class directly above another, and the source that says so."""
+
+    parent: str
+    relation: str
+    source: str
+
+
+@cache
+def _above() -> Mapping[str, tuple[Above, ...]]:
+    found: dict[str, dict[str, Above]] = {}
+    for row in rows("classes"):
+        child, parent = canonical(row["term"]), canonical(row["parent"])
+        if child != parent:
+            found.setdefault(child, {}).setdefault(parent, Above(parent, row["relation"], row["source"]))
+    return MappingProxyType({child: tuple(parents.values()) for child, parents in found.items()})
+
+
+def above(term: str) -> tuple[Above, ...]:
+    """Classes directly above a class, with their sources."""
+    return _above().get(canonical(term), ())
+
+
 IS_A = frozenset({"is_a", "suffix"})
 ANY = frozenset({"is_a", "suffix", "in_scope"})
 
@@ -69,7 +95,7 @@ def ancestors(term: str, relations: frozenset[str] = IS_A) -> Mapping[str, int]:
     up = _parents(relations)
     found: dict[str, int] = {}
     layer, depth = [canonical(term)], 0
-    while layer and depth < 6:
+    while layer and depth < DEPTH:
         depth += 1
         layer = [parent for child in layer for parent in up.get(child, ()) if parent not in found]
         for parent in layer:

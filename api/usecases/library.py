@@ -16,12 +16,14 @@ from graph.store.build import GraphProjection
 from graph.store.embedded import EmbeddedReader
 from search.embed import Encoder, load_encoder
 from search.index import SearchIndex
+from search.limits import LimitIndex, LimitProjection
 from search.projection import IndexProjection
 
 
 def projections(settings: Settings, encoder: Encoder) -> list[Projection]:
     """The parts of a generation with these settings."""
-    return [GraphProjection(), IndexProjection(encoder, DataFolder(settings.data).cache / "embeddings.db")]
+    cache = DataFolder(settings.data).cache / "embeddings.db"
+    return [GraphProjection(), IndexProjection(encoder, cache), LimitProjection(encoder, cache)]
 
 
 @dataclass
@@ -41,6 +43,10 @@ class Library:
         return SearchIndex(self.generation.part(IndexProjection.name), self.encoder)
 
     @cached_property
+    def limits(self) -> LimitIndex:
+        return LimitIndex(self.generation.part(LimitProjection.name), self.encoder)
+
+    @cached_property
     def statements(self) -> StatementStore:
         return DataFolder(self.settings.data).statements()
 
@@ -50,7 +56,7 @@ class Library:
         return self.graph.counts()
 
     def close(self) -> None:
-        for part in ("graph", "statements"):
+        for part in ("graph", "limits", "statements"):
             if part in self.__dict__:
                 self.__dict__[part].close()
         self.generation.close()

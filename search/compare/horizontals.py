@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from graph import objects as classes
 from search.compare import tables
 from search.compare.matches import Grade
+from search.compare.recognition import recognise
 from search.compare.titles import TitleParts
 
 # A limit on the product does not bind a standard on how something is done, unless that names the topic.
@@ -69,26 +69,7 @@ def rules() -> tuple[HorizontalRule, ...]:
 
 def _reachable(draft: TitleParts) -> dict[str, tuple[str, int]]:
     """Classes the draft falls under → (term of the draft, steps); terms of the scope count two steps more."""
-    found: dict[str, tuple[str, int]] = {}
-
-    def climb(term: str, start: int) -> None:
-        for name, steps in ((term, 0), *classes.ancestors(term, classes.ANY).items()):
-            if name not in found or found[name][1] > start + steps:
-                found[name] = (term, start + steps)
-
-    for number, one in enumerate(draft.objects):
-        climb(one.norm, number)
-        climb(one.head, number)
-        for name in one.composed:
-            climb(name, number)
-        for token in one.tokens:
-            if token != one.head:
-                climb(token, number + 1)
-    if draft.subject:
-        climb(draft.subject, 1)
-    for term in draft.scope_classes:
-        climb(term, 2)
-    return found
+    return {name: (path.rungs[0].name, path.steps) for name, path in recognise(draft).items()}
 
 
 def _hit(
