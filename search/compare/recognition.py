@@ -26,7 +26,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class ClassPath:
-    """How a draft comes to fall under a class. ``seen``: title, scope, limit, ics; the first rung is the word itself."""
+    """How a draft comes to fall under a class. ``seen``: title, scope, limit or ics; the first rung is the word."""
 
     name: str
     seen: str
@@ -70,12 +70,12 @@ def recognise(
 def _ways(term: str, seen: str, start: int) -> Iterable[ClassPath]:
     """The term, where it is a class, and all classes above it by the shortest way."""
     first = objects.canonical(term)
-    layer = [(Rung(first),)]
+    layer: list[tuple[Rung, ...]] = [(Rung(first),)]
     known = {first}
     if first in objects.known_classes():
         yield ClassPath(first, seen, layer[0], start)
     for depth in range(1, objects.DEPTH + 1):
-        above = []
+        above: list[tuple[Rung, ...]] = []
         for rungs in layer:
             for row in objects.above(rungs[-1].name):
                 if row.parent not in known:
