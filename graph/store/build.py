@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import ladybug
-import pyarrow as pa
-import pyarrow.parquet as pq
 
-from graph.kinds import EdgeKind, NodeKind
-from graph.model import EDGE_KINDS, Edge, kind_of
+from graph.kinds import NodeKind
+from graph.model import EDGE_KINDS, kind_of
 from graph.resolve import Changes, Resolved
 from graph.store import cypher
 from graph.store.embedded import FILE_NAME
-from graph.store.rows import edge_row, node_row
-from graph.store.schema import EDGE_COLUMNS, NODE_COLUMNS, Column, ColumnType, fingerprint
-
-_CHUNK = 20_000  # rows held in memory before they are written
-_ARROW = {
-    ColumnType.TEXT: pa.string(), ColumnType.INTEGER: pa.int64(), ColumnType.NUMBER: pa.float64(),
-    ColumnType.BOOLEAN: pa.bool_(), ColumnType.DATE: pa.date32(), ColumnType.TEXTS: pa.list_(pa.string()),
-}  # fmt: skip
-EdgeTable = tuple[EdgeKind, NodeKind, NodeKind]
+from graph.store.schema import EDGE_COLUMNS, NODE_COLUMNS, fingerprint
+from graph.store.spool import EdgeTable, Spools
 
 
 class GraphProjection:
@@ -43,13 +33,13 @@ class GraphProjection:
 
     def update(self, folder: Path, changes: Changes) -> None:
         """Apply changed nodes to the copy of a graph file in ``folder``, in one transaction."""
-        spools = _Spools(folder / "spool")
+        spools = Spools(folder / "spool")
         for one in changes.upserts:
             spools.add(one)
-        upserts = _ids_by_kind(one.node.id for one in changes.upserts)
+        upserts = ids_by_kind(one.node.id for one in changes.upserts)
         with _connection(folder) as connection:
             connection.execute("BEGIN TRANSACTION")
-            for kind, ids in _ids_by_kind(changes.removed).items():
+            for kind, ids in ids_by_kind(changes.removed).items():
                 connection.execute(cypher.remove_nodes(kind), {"ids": ids})
             for kind, ids in upserts.items():
                 connection.execute(cypher.clear_edges(kind), {"ids": ids})
@@ -68,7 +58,7 @@ class GraphBuilder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._spools = _Spools(folder / "spool")
+        self._spools = Spools(folder / "spool")
 
     def add(self, resolved: Resolved) -> None:
         self._spools.add(resolved)
@@ -89,76 +79,7 @@ def _copy_edges(table: EdgeTable, path: Path) -> str:
     return f"COPY {kind.value} FROM '{_quoted(path)}'{ends}"
 
 
-class _Spools:
-    """Nodes and edges on their way into the engine, one file a table."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        folder.mkdir()
-        self._nodes = {kind: _Spool(folder / f"{kind}.parquet", columns) for kind, columns in NODE_COLUMNS.items()}
-        self._edges: dict[EdgeTable, _Spool] = {
-            (kind, a, b): _Spool(folder / f"{kind}-{a}-{b}.parquet", _with_ends(EDGE_COLUMNS[kind]))
-            for kind, model in EDGE_KINDS.items()
-            for a, b in model.ends
-        }
-
-    def add(self, resolved: Resolved) -> None:
-        self._nodes[resolved.node.kind].add(node_row(resolved.node))
-        for edge in resolved.edges:
-            self._edges[_table(edge)].add(edge_row(edge))
-
-    def nodes(self) -> Iterator[tuple[NodeKind, Path]]:
-        """The files of nodes that have any rows."""
-        return ((kind, spool.path) for kind, spool in self._nodes.items() if spool.close())
-
-    def edges(self) -> Iterator[tuple[EdgeTable, Path]]:
-        return ((table, spool.path) for table, spool in self._edges.items() if spool.close())
-
-    def remove(self) -> None:
-        shutil.rmtree(self._folder)
-
-
-class _Spool:
-    """Rows on their way to COPY, as a parquet file."""
-
-    def __init__(self, path: Path, columns: tuple[Column, ...]) -> None:
-        self.path = path
-        self._schema = pa.schema([(column.name, _ARROW[column.type]) for column in columns])
-        self._rows: list[dict[str, Any]] = []
-        self._writer: Any = None
-
-    def add(self, row: dict[str, Any]) -> None:
-        self._rows.append(row)
-        if len(self._rows) >= _CHUNK:
-            self._flush()
-
-    def _flush(self) -> None:
-        if self._rows:
-            self._writer = self._writer or pq.ParquetWriter(self.path, self._schema)
-            self._writer.write_table(pa.Table.from_pylist(self._rows, self._schema))
-            self._rows.clear()
-
-    def close(self) -> bool:
-        """Whether there were any rows."""
-        self._flush()
-        if self._writer is None:
-            return False
-        self._writer.close()
-        return True
-
-
-def _with_ends(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    return (Column("start", ColumnType.TEXT), Column("end", ColumnType.TEXT), *columns)
-
-
-def _table(edge: Edge) -> EdgeTable:
-    ends = kind_of(edge.start), kind_of(edge.end)
-    if ends not in edge.ends:
-        raise ValueError(f"{edge.kind} may not lead from {edge.start} to {edge.end}")
-    return (edge.kind, *ends)
-
-
-def _ids_by_kind(ids: Iterable[str]) -> dict[NodeKind, list[str]]:
+def ids_by_kind(ids: Iterable[str]) -> dict[NodeKind, list[str]]:
     found: dict[NodeKind, list[str]] = {}
     for one in ids:
         found.setdefault(kind_of(one), []).append(one)
