@@ -27,3 +27,19 @@ class NotFound(GraphError):
 
 class InvalidFact(GraphError):
     """A statement that the model does not allow: an unknown field, a wrong kind, an unreadable value."""
+
+
+class ServerUnavailable(GraphError):
+    """No graph server answers at that address, or it went away; the message names the address."""
+
+
+class ServerRefused(GraphError):
+    """The server does not let this user in, or is no server this program can use."""
+
+
+class ForeignDatabase(GraphError):
+    """The database of the server holds something else: nothing is written to it."""
+
+
+class GenerationGone(GraphError):
+    """The server no longer holds the generation that was being read: open it again."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from graph.generations import DataFolder
+from tests.neo4j_server import Neo4jServer, start_server
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -28,11 +30,25 @@ def shared(request: pytest.FixtureRequest) -> Path:
     if request.node.get_closest_marker("shared") is None:
         pytest.fail("a test that reads the shared data carries @pytest.mark.shared")
     if not SHARED.is_dir():
-        reason = f"no development data at {SHARED}"
-        if os.environ.get("BIAOTU_REQUIRE_SHARED") == "1":
-            pytest.fail(f"{reason}, and BIAOTU_REQUIRE_SHARED=1")
-        pytest.skip(reason)
+        _absent(f"no development data at {SHARED}")
     return SHARED
+
+
+def _absent(reason: str) -> None:
+    if os.environ.get("BIAOTU_REQUIRE_SHARED") == "1":
+        pytest.fail(f"{reason}, and BIAOTU_REQUIRE_SHARED=1")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
+    """A real Neo4j server for the whole run of tests. Without one the test is skipped; with
+    ``BIAOTU_REQUIRE_SHARED=1`` it fails."""
+    if not (SHARED / "neo4j" / "start").is_file():
+        _absent(f"no Neo4j server at {SHARED / 'neo4j'}")
+    server = start_server(SHARED / "neo4j" / "start", tmp_path_factory.mktemp("neo4j"))
+    yield server
+    server.stop()
 
 
 @pytest.fixture

@@ -11,10 +11,13 @@ import pytest
 from graph.generations import DataFolder, Generation
 from graph.statements import Record
 from graph.store.base import GraphReader
+from graph.store.bolt import BoltReader
 from graph.store.build import GraphProjection
 from graph.store.embedded import EmbeddedReader
+from graph.store.publish import publish_to_server
 from tests import support
 from tests.contract.sample import sample
+from tests.neo4j_server import Neo4jServer
 
 
 class Projected(Protocol):
@@ -53,7 +56,34 @@ class Embedded:
             generation.close()
 
 
-PROJECTIONS: dict[str, type[Projected]] = {"embedded": Embedded}
+class OnServer:
+    """The graph of a data folder on a Neo4j server."""
+
+    def __init__(self, folder: Path, running: Neo4jServer) -> None:
+        running.empty()
+        self.data = DataFolder(folder / "data")
+        self.server = running.connect()
+
+    def publish(self, *, rebuild: bool = False) -> None:
+        with self.data.writer("test") as store:
+            done = self.data.publish(store, [GraphProjection()], rebuild=rebuild)
+            publish_to_server(self.server, store, done.manifest.number, repair=rebuild)
+
+    def reader(self) -> GraphReader:
+        return BoltReader(self.server)
+
+    def close(self) -> None:
+        self.server.close()
+
+
+PROJECTIONS = ("embedded", "neo4j")
+
+
+def make(name: str, folder: Path, request: pytest.FixtureRequest) -> Projected:
+    """An empty projection."""
+    if name == "embedded":
+        return Embedded(folder)
+    return OnServer(folder, request.getfixturevalue("neo4j_server"))
 
 
 def show(projected: Projected, *records: Record) -> GraphReader:
@@ -63,17 +93,17 @@ def show(projected: Projected, *records: Record) -> GraphReader:
     return projected.reader()
 
 
-@pytest.fixture(params=sorted(PROJECTIONS))
+@pytest.fixture(params=PROJECTIONS)
 def projected(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Projected]:
     """An empty projection."""
-    one = PROJECTIONS[request.param](tmp_path)  # type: ignore[call-arg]
+    one = make(request.param, tmp_path, request)
     yield one
     one.close()
 
 
-@pytest.fixture(scope="module", params=sorted(PROJECTIONS))
+@pytest.fixture(scope="module", params=PROJECTIONS)
 def reader(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphReader]:
     """A reader of the sample, for tests that only ask."""
-    one = PROJECTIONS[request.param](tmp_path_factory.mktemp("sample"))  # type: ignore[call-arg]
+    one = make(request.param, tmp_path_factory.mktemp("sample"), request)
     yield show(one, *sample())
     one.close()
