@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -169,6 +169,20 @@ class SearchIndex:
     def cosines(self, text: str, rows: Sequence[int]) -> list[float]:
         """Cosines of a text with the titles of rows."""
         return self._vectors.cosines(self._encoder.encode_queries([text])[0], rows)
+
+    def neighbours(self, numbers: Sequence[str], limit: int = 10) -> Iterator[tuple[str, str, float]]:
+        """Pairs of editions, each among the ``limit`` nearest of the other, with their cosine; each pair once."""
+        table = self.documents.select(["number", "alive"])
+        names = table["number"].to_pylist()
+        alive = self._alive
+        row_of = {name: row for row, name in enumerate(names) if alive[row]}
+        rows = [row_of[number] for number in numbers if number in row_of]
+        one_way: set[tuple[int, int]] = set()
+        for row, other, cosine in self._vectors.neighbours(rows, limit):
+            if (other, row) in one_way:
+                yield names[min(row, other)], names[max(row, other)], cosine
+            else:
+                one_way.add((row, other))
 
     @property
     def lexical_reader(self) -> LexicalReader:

@@ -9,7 +9,7 @@ Files named ``base.*`` are never changed in place: generations share them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -141,6 +141,17 @@ class VectorReader:
             return []
         scores = self._base[rows].astype(np.float32) @ query
         return list(zip(rows.tolist(), scores.tolist(), strict=True))
+
+    def neighbours(self, rows: Sequence[int], limit: int, batch: int = 4096) -> Iterator[tuple[int, int, float]]:
+        """(row, other row, cosine) of the nearest ``limit`` live others of each row of the base, for whole analyses."""
+        wanted = np.asarray([row for row in rows if row < len(self._base) and self._alive[row]], np.int64)
+        for start in range(0, len(wanted), batch):
+            part = wanted[start : start + batch]
+            found = self._index.search(self._base[part], limit + 1)
+            for row, keys, distances in zip(part.tolist(), found.keys, found.distances, strict=True):
+                for key, distance in zip(keys.tolist(), distances.tolist(), strict=True):
+                    if key != row and key < len(self._base) and self._alive[key]:
+                        yield row, int(key), 1.0 - distance
 
     def cosines(self, query: NDArray[np.float32], rows: Sequence[int]) -> list[float]:
         """Exact cosines of given rows."""

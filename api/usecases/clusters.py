@@ -1,0 +1,343 @@
+"""Clusters of standards, organisations and topics: who standardises what with whom, and how that changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from api.errors import BadRequest
+from api.usecases.filters import field_key
+from api.usecases.library import Library
+from api.usecases.views import View
+from graph.ids import Level
+from graph.kinds import EdgeKind, NodeKind
+from graph.model import kind_of, node_id
+from graph.store.base import GraphReader
+from search.compare.calibration import load_calibration
+from search.network.communities import connected, partition
+from search.network.describe import SMALLEST, Communities, Community, KeyMember, describe
+from search.network.evolution import Change, developments
+from search.network.labels import SURE, Term
+from search.network.layers import Near, build, layer_weights
+from search.network.model import Layer, Network
+
+SEED, SAMPLES = 1, 5
+NEIGHBOURS = 10
+FEWEST = 20  # lineages; below, a network has no communities worth the name
+
+
+class TermView(View):
+    """A term that sets a cluster apart; ``sure``: beyond chance."""
+
+    text: str
+    titles: int
+    z: float
+    sure: bool
+
+
+class ClusterStandard(View):
+    """A standard by its ties within the cluster."""
+
+    number: str
+    title_zh: str | None
+    level: Level | None
+    issued: date | None
+    strength: float
+
+
+class ClusterBody(View):
+    """An organisation by its ties within the cluster."""
+
+    id: str
+    name: str
+    strength: float
+
+
+class ClusterView(View):
+    """One cluster; ``parent`` is the number of the cluster it lies in."""
+
+    number: int
+    parent: int | None
+    label_zh: str
+    label_en: str
+    terms_zh: tuple[TermView, ...]
+    terms_en: tuple[TermView, ...]
+    standards: int
+    organizations: int
+    patents: int
+    levels: dict[str, int]
+    fields: dict[str, int]
+    trend: dict[int, int]
+    ties: dict[str, int]
+    stability: float | None  # None: not sampled
+    stable: bool
+    key_standards: tuple[ClusterStandard, ...]
+    key_organizations: tuple[ClusterBody, ...]
+    members: tuple[str, ...] = ()  # numbers of all standards, when asked for
+
+
+class DevelopmentView(View):
+    """What became of a cluster between two days; numbers of the earlier and the later analysis."""
+
+    change: Change
+    before: int | None
+    after: int | None
+    label_zh: str
+    label_en: str
+    overlap: float
+    size_before: int
+    size_after: int
+    added: tuple[str, ...]
+    also: tuple[int, ...]
+
+
+class ClustersReport(View):
+    """The whole answer with what it rests on. ``untied``: standards without any tie; ``small``: too small clusters."""
+
+    on: date
+    generation: int
+    data_date: date | None
+    field: str | None
+    region: str | None
+    seed: int
+    resolution: float
+    samples: int
+    encoder: str | None  # None: without the semantic layer
+    standards: int
+    nodes: int
+    ties: dict[str, int]
+    left_out: tuple[str, ...]  # bodies that are tied to too many standards to tell a topic
+    modularity: float
+    untied: int
+    small: int
+    small_standards: int
+    clusters: tuple[ClusterView, ...]
+    compared_with: date | None = None
+    before: tuple[ClusterView, ...] = ()
+    developments: tuple[DevelopmentView, ...] = ()
+    remarks: tuple[str, ...] = ()  # codes of messages [clusters]: what the data does not allow to say
+
+
+def clusters(
+    library: Library,
+    *,
+    field: str | None = None,
+    region: str | None = None,
+    compare_with: date | None = None,
+    resolution: float = 1.0,
+    samples: int = SAMPLES,
+    seed: int = SEED,
+    members: bool = False,
+) -> ClustersReport:
+    """Raises :class:`~api.errors.BadRequest` for an unknown field or region, or a resolution that is not positive."""
+    if not 0 < resolution <= 100 or not 0 <= samples <= 100:
+        raise BadRequest("分辨率应大于 0 且不超过 100，抽样次数 0 至 100；resolution in (0, 100], samples in 0..100")
+    graph, day = library.graph, library.settings.day
+    key = field_key(field) if field else None
+    place = find_region(graph, region) if region else None
+    among = _among(graph, key, place)
+    near, encoder = _near(library)
+    network = build(graph, day, among=among, near=near)
+    weights = layer_weights()
+    found, remarks = _communities(graph, network, resolution, samples, seed)
+    names = _names(graph, found.communities)
+    before: Sequence[Community] = ()
+    if compare_with is not None:
+        earlier, more = _communities(
+            graph, build(graph, compare_with, among=among, near=near), resolution, samples, seed
+        )
+        before, remarks = earlier.communities, [*remarks, *(f"{code}_before" for code in more)]
+        names |= _names(graph, before)
+    manifest = library.generation.manifest
+    return ClustersReport(
+        on=day,
+        generation=manifest.number,
+        data_date=manifest.data_date,
+        field=key,
+        region=place,
+        seed=seed,
+        resolution=resolution,
+        samples=samples,
+        encoder=encoder,
+        standards=len(network.members),
+        nodes=len(network.nodes),
+        ties={layer.value: len(ties) for layer, ties in network.ties.items() if weights[layer] > 0},
+        left_out=tuple(_bare(body) for body in network.left_out),
+        modularity=round(found.modularity, 4),
+        untied=found.untied,
+        small=found.small,
+        small_standards=found.small_works,
+        clusters=tuple(_view(one, names, network, members) for one in found.communities),
+        compared_with=compare_with,
+        before=tuple(_view(one, names, network, False) for one in before),
+        developments=tuple(_developments(before, found.communities)) if compare_with is not None else (),
+        remarks=tuple(remarks),
+    )
+
+
+def _communities(
+    graph: GraphReader, network: Network, resolution: float, samples: int, seed: int
+) -> tuple[Communities, list[str]]:
+    tied = connected(network)
+    untied = len(network.members) - len(tied.members)
+    remarks = []
+    if len(network.members) < FEWEST:
+        remarks.append("few")
+    if not network.tie_count:
+        remarks.append("no_ties")
+    if not any(len(network.ties[layer]) for layer in (Layer.CITATION, Layer.DRAFTING)):
+        remarks.append("no_citations")
+    if not tied.nodes:
+        return Communities((), 0.0, 0, 0, untied), remarks
+    found = partition(tied, layer_weights(), resolution=resolution, samples=samples, seed=seed)
+    described = describe(
+        tied, found, layer_weights(), groups=_fields(graph, tied), untied=untied, samples=samples, seed=seed
+    )
+    if len(described.communities) == 1 and len(described.communities[0].works) > 0.9 * len(tied.members):
+        remarks.append("one_giant")
+    return described, remarks
+
+
+def _near(library: Library) -> tuple[Near | None, str | None]:
+    """The semantic layer; none for an encoder whose cosines are not calibrated."""
+    try:
+        calibration = load_calibration(library.encoder.name)
+    except LookupError:
+        return None, None
+
+    def near(numbers: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+        for a, b, cosine in library.index.neighbours(numbers, NEIGHBOURS):
+            similarity = calibration.similarity(cosine) or 0.0
+            if similarity > 0:
+                yield a, b, similarity**2
+
+    return near, library.encoder.version
+
+
+def _among(graph: GraphReader, field: str | None, region: str | None) -> frozenset[str] | None:
+    """The editions of a field and a region; None: all."""
+    chosen: frozenset[str] | None = None
+    if field is not None:
+        domain = node_id(NodeKind.DOMAIN, field)
+        chosen = frozenset(start for start, end in graph.links(EdgeKind.IN_DOMAIN) if end == domain)
+    if region is not None:
+        inside = standards_of_region(graph, region)
+        chosen = inside if chosen is None else chosen & inside
+    return chosen
+
+
+def find_region(graph: GraphReader, words: str) -> str:
+    """The id of a region by code or name. Raises :class:`~api.errors.BadRequest` with those that exist."""
+    names = {}
+    for node, code, name in graph.rows(NodeKind.REGION, ("code", "name_zh")):
+        names[code] = names[name] = node
+    for form in (words, f"{words}市", f"{words}省"):
+        if form in names:
+            return str(names[form])
+    known = "、".join(sorted(name for name in names if not name.isascii())[:40])
+    raise BadRequest(f"数据中没有地区 {words!r}；no such region in the data, known: {known}")
+
+
+def standards_of_region(graph: GraphReader, region: str) -> frozenset[str]:
+    """Editions located in a region or a part of it, or issued or drafted by a body there."""
+    narrower: dict[str, set[str]] = defaultdict(set)
+    for start, end in graph.links(EdgeKind.BROADER):
+        if kind_of(start) is NodeKind.REGION:
+            narrower[end].add(start)
+    inside, pending = {region}, [region]
+    while pending:
+        fresh = narrower[pending.pop()] - inside
+        inside |= fresh
+        pending += fresh
+    located = {start for start, end in graph.links(EdgeKind.LOCATED_IN) if end in inside}
+    by_bodies = (
+        start
+        for kind in (EdgeKind.ISSUED_BY, EdgeKind.DRAFTED_BY)
+        for start, body in graph.links(kind)
+        if body in located
+    )
+    return frozenset(node for node in (*located, *by_bodies) if kind_of(node) is NodeKind.STANDARD)
+
+
+def _fields(graph: GraphReader, network: Network) -> Mapping[str, Sequence[str]]:
+    """Fields of the lineages, by the edition shown."""
+    work_of = {node_id(NodeKind.STANDARD, member.edition): work for work, member in network.members.items()}
+    fields: dict[str, list[str]] = defaultdict(list)
+    for start, domain in graph.links(EdgeKind.IN_DOMAIN):
+        if start in work_of:
+            fields[work_of[start]].append(_bare(domain))
+    return fields
+
+
+def _names(graph: GraphReader, communities: Sequence[Community]) -> dict[str, str]:
+    ids = list(dict.fromkeys(one.node for each in communities for one in each.organizations))
+    return {node.id: getattr(node, "name_zh", None) or _bare(node.id) for node in graph.nodes(ids)}
+
+
+def _bare(node: str) -> str:
+    return node.partition(":")[2]
+
+
+def _view(one: Community, names: Mapping[str, str], network: Network, members: bool) -> ClusterView:
+    sampled = one.stability == one.stability
+    return ClusterView(
+        number=one.number,
+        parent=one.parent,
+        label_zh=one.label_zh,
+        label_en=one.label_en,
+        terms_zh=tuple(map(_term, one.terms_zh)),
+        terms_en=tuple(map(_term, one.terms_en)),
+        standards=len(one.works),
+        organizations=len(one.bodies),
+        patents=len(one.patents),
+        levels=dict(one.levels),
+        fields=dict(one.groups),
+        trend=dict(one.trend),
+        ties={layer.value: n for layer, n in one.ties.items()},
+        stability=one.stability if sampled else None,
+        stable=sampled and one.stability >= 0.75,
+        key_standards=tuple(_standard(member) for member in one.standards),
+        key_organizations=tuple(
+            ClusterBody(id=body.node, name=names.get(body.node, _bare(body.node)), strength=body.strength)
+            for body in one.organizations
+        ),
+        members=tuple(network.members[work].edition for work in one.works) if members else (),
+    )
+
+
+def _standard(key: KeyMember) -> ClusterStandard:
+    member = key.member
+    assert member is not None  # key standards are lineages
+    return ClusterStandard(
+        number=member.edition,
+        title_zh=member.title_zh,
+        level=member.level,
+        issued=member.issued,
+        strength=key.strength,
+    )
+
+
+def _term(term: Term) -> TermView:
+    return TermView(text=term.text, titles=term.titles, z=term.z, sure=term.z >= SURE)
+
+
+def _developments(before: Sequence[Community], after: Sequence[Community]) -> Iterator[DevelopmentView]:
+    early, late = {one.number: one for one in before}, {one.number: one for one in after}
+    for one in developments(before, after):
+        shown = late[one.after] if one.after is not None and one.size_after else early[one.before or 0]
+        yield DevelopmentView(
+            change=one.change,
+            before=one.before,
+            after=one.after,
+            label_zh=shown.label_zh,
+            label_en=shown.label_en,
+            overlap=one.overlap,
+            size_before=one.size_before,
+            size_after=one.size_after,
+            added=tuple(_bare(work) for work in one.added),
+            also=one.also,
+        )
+
+
+__all__ = ["FEWEST", "SMALLEST", "ClustersReport", "clusters"]

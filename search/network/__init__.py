@@ -1,0 +1,1 @@
+"""The network of standards: layers of ties, communities with stability, their labels, bridges and trends."""

@@ -1,0 +1,110 @@
+"""What a community is about: the terms that its titles hold and others do not.
+
+Weighted log-odds with an informative Dirichlet prior (Monroe, Colaresi, Quinn 2008, Fightin' Words): a term counts by
+how sure it is that the community uses it more than the rest, so that neither rare nor general words win. Chinese terms
+are the objects that titles name and their words; English ones are words and pairs of words of English titles.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from search.compare.titles import analyse
+
+TITLES = 400  # titles of a community that are read, evenly over all: terms are known from less
+_PRIOR = 500.0  # weight of the whole collection, in terms
+_LEAST = 2  # titles that hold a term
+SURE = 1.96  # z from which a term is distinctive beyond chance (two-sided, 5 %)
+_WORD = re.compile(r"[a-z][a-z-]{1,}|[a-z]+\d+\w*")
+_HANZI = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A distinctive term: how many of the titles read hold it, and how sure it is that it sets them apart (z)."""
+
+    text: str
+    titles: int
+    z: float
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """The titles of a lineage."""
+
+    zh: str
+    en: str
+
+
+@cache
+def _function_words(language: str) -> frozenset[str]:
+    text = (files("search.network") / "data" / "function_words.csv").read_text("utf-8")
+    return frozenset(row["word"] for row in csv.DictReader(io.StringIO(text)) if row["language"] == language)
+
+
+def terms_zh(title: str) -> set[str]:
+    """The objects a title names, and the words they are made of."""
+    found: set[str] = set()
+    for one in analyse(title).objects:
+        found |= {one.text, one.norm, one.head, *one.tokens}
+    return {t for t in found if 2 <= len(t) <= 12 and _HANZI.search(t) and t not in _function_words("zh")}
+
+
+def terms_en(title: str) -> set[str]:
+    """Words of a title and pairs of neighbours among them."""
+    words = _WORD.findall(title.lower())
+    plain = [word if word not in _function_words("en") else "" for word in words]
+    pairs = {f"{a} {b}" for a, b in itertools.pairwise(plain) if a and b}
+    return {word for word in plain if len(word) > 2} | pairs
+
+
+def distinctive(communities: Sequence[Sequence[Titled]], *, count: int = 8) -> list[tuple[list[Term], list[Term]]]:
+    """For each community its Chinese and English terms, the surest first."""
+    samples = [titles[:: max(1, len(titles) // TITLES)][:TITLES] for titles in communities]
+    zh = _scored([[terms_zh(title.zh) for title in sample if title.zh] for sample in samples], count)
+    en = _scored([[terms_en(title.en) for title in sample if title.en] for sample in samples], count)
+    return list(zip(zh, en, strict=True))
+
+
+def _scored(communities: Sequence[Sequence[set[str]]], count: int) -> list[list[Term]]:
+    each = [Counter(term for terms in titles for term in terms) for titles in communities]
+    everything: Counter[str] = Counter()
+    for counted in each:
+        everything.update(counted)
+    total = sum(everything.values())
+    return [_best(counted, everything, total, count) for counted in each]
+
+
+def _best(counted: Counter[str], everything: Counter[str], total: int, count: int) -> list[Term]:
+    own = sum(counted.values())
+    scored = []
+    for term, n in counted.items():
+        if n < _LEAST:
+            continue
+        prior = _PRIOR * everything[term] / total
+        rest = everything[term] - n
+        inside = (n + prior) / (own + _PRIOR - n - prior)
+        outside = (rest + prior) / (total - own + _PRIOR - rest - prior)
+        z = (math.log(inside) - math.log(outside)) / math.sqrt(1 / (n + prior) + 1 / (rest + prior))
+        scored.append(Term(term, n, round(z, 2)))
+    return _without_repeats(sorted(scored, key=lambda one: (-one.z, -len(one.text), one.text)), count)
+
+
+def _without_repeats(terms: Iterable[Term], count: int) -> list[Term]:
+    """A term that another, surer one contains or is contained in says nothing new."""
+    kept: list[Term] = []
+    for term in terms:
+        if not any(term.text in one.text or one.text in term.text for one in kept):
+            kept.append(term)
+        if len(kept) == count:
+            break
+    return kept
