@@ -254,6 +254,26 @@ def review_import(
 
 @app.command()
 @context.handled
+def clusters(
+    field: Annotated[str | None, typer.Option(help="领域 field, e.g. biomedicine")] = None,
+    region: Annotated[str | None, typer.Option(help="地区：名称或代码 region, by name or code")] = None,
+    compare: Annotated[
+        str | None, typer.Option(metavar="DATE", help="与较早日期相比 compare with an earlier day")
+    ] = None,
+    resolution: Annotated[float, typer.Option(help="分辨率：越大聚类越小 higher: smaller clusters")] = 1.0,
+    samples: Annotated[int, typer.Option(help="稳定度的抽样次数 samples for the stability")] = 5,
+    seed: Annotated[int, typer.Option(help="随机种子 seed")] = 1,
+    everything: Annotated[bool, typer.Option("--all", help="列出全部聚类及其成员 all clusters")] = False,
+    json: Json = False,
+) -> None:
+    """聚类：谁与谁、就什么主题制定标准，如何变化。Communities of standards, bodies and topics, and their change."""
+    from api.cli.network import run_clusters
+
+    run_clusters(context.settings(), field, region, compare, resolution, samples, seed, everything, json)
+
+
+@app.command()
+@context.handled
 def serve(
     host: Annotated[str | None, typer.Option(help="监听地址 address [127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(help="端口 port [8620]")] = None,

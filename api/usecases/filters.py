@@ -28,11 +28,6 @@ def make_filters(
     year_to: int | None = None,
 ) -> Filters:
     """Raises :class:`~api.errors.BadRequest`. Fields go by key (``smart-manufacturing``) or Chinese name."""
-    keys = {concept.label_zh: key for key, concept in domains().items()} | {key: key for key in domains()}
-    for field in fields or ():
-        if field not in keys:
-            known = "、".join(f"{c.label_zh} {key}" for key, c in domains().items())
-            raise BadRequest(f"没有领域 {field!r}；known fields: {known}")
     return Filters(
         levels=tuple(_one(Level, level, "level") for level in levels or ()),
         state=_one(State, status, "status") if status else None,
@@ -40,10 +35,19 @@ def make_filters(
         issuer=issuer or None,
         ics=tuple(ics or ()),
         ccs=tuple(code.upper() for code in ccs or ()),
-        domains=tuple(keys[field] for field in fields or ()),
+        domains=tuple(field_key(field) for field in fields or ()),
         year_from=year_from,
         year_to=year_to,
     )
+
+
+def field_key(words: str) -> str:
+    """The key of a field or sector by key or Chinese name. Raises :class:`~api.errors.BadRequest`."""
+    keys = {concept.label_zh: key for key, concept in domains().items()} | {key: key for key in domains()}
+    if words not in keys:
+        known = "、".join(f"{c.label_zh} {key}" for key, c in domains().items())
+        raise BadRequest(f"没有领域 {words!r}；known fields: {known}")
+    return keys[words]
 
 
 def _one(kind: type[E], word: str, name: str) -> E:

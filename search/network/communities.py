@@ -99,15 +99,13 @@ def _part(
     )
 
 
-def _modularity(
-    size: int, layers: Sequence[tuple[Ties, float]], membership: Membership, resolution: float
-) -> float:
+def _modularity(size: int, layers: Sequence[tuple[Ties, float]], membership: Membership, resolution: float) -> float:
     """The mean of the layers' modularities by their weights."""
     qualities = [
         (_part(size, ties, resolution, membership).quality() / (2 * float(ties.weight.sum())), weight)
         for ties, weight in layers
     ]
-    return sum(quality * weight for quality, weight in qualities) / sum(weight for _, weight in qualities)
+    return float(sum(quality * weight for quality, weight in qualities) / sum(weight for _, weight in qualities))
 
 
 def _sample(ties: Ties, generator: np.random.Generator) -> Ties:

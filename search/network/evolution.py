@@ -82,11 +82,21 @@ def _later(
     added = tuple(work for work in one.works if work not in known)
     size = len(one.works)
     if match is None:
+        origin = max(((n, -a) for (a, b), n in shared.items() if b == one.number), default=(0, 0))
+        if origin[0] >= _INFLOW * size:  # a part of an earlier one
+            parent = -origin[1]
+            jaccard = round(origin[0] / (sizes[parent] + size - origin[0]), 3)
+            return Development(Change.DIVIDED, parent, one.number, jaccard, sizes[parent], size, added)
         return Development(Change.NEW, None, one.number, 0.0, 0, size, added)
     overlap, before = match
+    parts = tuple(
+        sorted(b for (a, b), n in shared.items() if a == before and b != one.number and n >= _INFLOW * sizes[a])
+    )
     sources = tuple(
         sorted(a for (a, b), n in shared.items() if b == one.number and a != before and n >= _INFLOW * sizes[a])
     )
+    if parts:
+        return Development(Change.DIVIDED, before, one.number, round(overlap, 3), sizes[before], size, added, parts)
     if sources:
         change = Change.JOINED
     elif size > sizes[before]:

@@ -52,8 +52,7 @@ def build(graph: GraphReader, day: date, *, among: frozenset[str] | None = None,
     left_out: list[str] = []
     for layer, kind in _BODIES.items():
         left_out += _join(graph.links(kind), work_of, members, pairs[layer])
-    _join(graph.links(EdgeKind.DISCLOSES_PATENT), work_of, members, pairs[Layer.PATENT])
-    _hold(graph, pairs)
+    _patents(graph, work_of, members, pairs[Layer.PATENT])
     if near is not None:
         edition = {member.edition: work for work, member in members.items()}
         for a, b, similarity in near(sorted(edition)):
@@ -98,9 +97,7 @@ def _pair(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a < b else (b, a)
 
 
-def _cite(
-    graph: GraphReader, work_of: Mapping[str, str], members: Mapping[str, Member], pairs: Pairs
-) -> None:
+def _cite(graph: GraphReader, work_of: Mapping[str, str], members: Mapping[str, Member], pairs: Pairs) -> None:
     """References, adoptions and replacements between lineages, however often said, are one tie."""
     for kind in (EdgeKind.REFERENCES, EdgeKind.ADOPTS, EdgeKind.REPLACES):
         for start, end in graph.links(kind):
@@ -118,7 +115,7 @@ def _join(
     """Ties of lineages to bodies. A body of k lineages gives each tie 1/ln(e+k-1); too large ones are left out."""
     of_body: dict[str, set[str]] = defaultdict(set)
     for start, body in links:
-        work = work_of.get(start)
+        work = work_of.get(start, "")
         if work in members:
             of_body[body].add(work)
     bound = max(50.0, LARGE_SHARE * len(members))
@@ -130,17 +127,25 @@ def _join(
     return sorted(body for body, works in of_body.items() if len(works) > bound)
 
 
-def _hold(graph: GraphReader, pairs: Mapping[Layer, Pairs]) -> None:
-    """Holders of patents that are tied to a lineage already."""
-    tied = {node for pair in pairs[Layer.PATENT] for node in pair}
+def _patents(graph: GraphReader, work_of: Mapping[str, str], members: Mapping[str, Member], pairs: Pairs) -> None:
+    """Patents that a lineage discloses or that cite it, bodies that declared some for it, holders of those patents."""
+    links = [
+        *graph.links(EdgeKind.DISCLOSES_PATENT),
+        *((standard, patent) for patent, standard in graph.links(EdgeKind.CITES_STANDARD)),
+        *((standard, holder) for holder, standard in graph.links(EdgeKind.DECLARES_FOR)),
+    ]
+    tied: set[str] = set()
+    for start, node in links:
+        work = work_of.get(start, start)
+        if work in members:
+            pairs[_pair(work, node)] = 1
+            tied.add(node)
     for holder, patent in graph.links(EdgeKind.HOLDS_PATENT):
         if patent in tied:
-            pairs[Layer.PATENT][_pair(holder, patent)] = 1
+            pairs[_pair(holder, patent)] = 1
 
 
-def _network(
-    members: Mapping[str, Member], pairs: Mapping[Layer, Pairs], left_out: tuple[str, ...]
-) -> Network:
+def _network(members: Mapping[str, Member], pairs: Mapping[Layer, Pairs], left_out: tuple[str, ...]) -> Network:
     nodes = tuple(sorted({*members, *(node for ties in pairs.values() for pair in ties for node in pair)}))
     place = {node: at for at, node in enumerate(nodes)}
     ties = {}
