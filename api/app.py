@@ -13,7 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from api.logs import event, write_to_standard_error
 from api.middleware import BodyLimit, Requests
 from api.problems import Problem, register
-from api.routes import check, docs, health, search, standards
+from api.routes import check, clusters, docs, health, search, standards
 from api.routes.common import PREFIX, example
 from api.settings import Settings
 from api.shared import SharedLibrary
@@ -30,6 +30,7 @@ checked. Results are those of the command line with `--json`. Errors are problem
 _TAGS = [
     {"name": "standards", "description": "检索和查看标准 Find and read standards"},
     {"name": "drafts", "description": "草案查重；草案不保存、不记录 Check drafts, which are neither stored nor logged"},
+    {"name": "analysis", "description": "分析：聚类等；依据与日期一并给出 Analyses, with evidence and date"},
     {"name": "service", "description": "服务状态 State of the service"},
 ]
 # FastAPI can hand bodies, validated input and messages of exceptions to OpenTelemetry: drafts must not leave that way.
@@ -84,7 +85,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings, app.state.library = settings, library
     app.state.problem_page = problem_page
-    for module in (search, standards, check, health, docs, find, nodes):
+    for module in (search, standards, check, clusters, health, docs, find, nodes):
         app.include_router(module.router)
     docs.mount_assets(app)
     mount_assets(app)

@@ -63,9 +63,13 @@ def _day(given: str | None) -> date | None:
 
 def print_clusters(console: Console, t: Messages, report: ClustersReport, *, everything: bool) -> None:
     """The largest clusters first, those inside one after it, then what is not listed and how it was computed."""
-    ties = "，".join(f"{t(f'layer.{layer}')} {n:,}" for layer, n in report.ties.items() if n) or "0"
+    joint = "，" if t.language == "zh" else ", "
+    ties = joint.join(f"{t(f'layer.{layer}')} {n:,}" for layer, n in report.ties.items() if n) or "0"
     console.print(t("clusters.title"), style="bold")
-    console.print(t("clusters.head", standards=f"{report.standards:,}", nodes=f"{report.nodes:,}", ties=ties) + "\n")
+    console.print(
+        t("clusters.head", standards=f"{report.standards:,}", nodes=f"{report.nodes:,}", ties=ties) + "\n",
+        soft_wrap=True,
+    )
     for remark in report.remarks:
         console.print(f"! {t(f'clusters.{remark}')}", style="yellow")
     top = [one for one in report.clusters if one.parent is None]
@@ -81,6 +85,10 @@ def print_clusters(console: Console, t: Messages, report: ClustersReport, *, eve
         console.print(t("clusters.more", n=len(top) - _SHOWN), style="dim")
     _print_developments(console, t, report)
     _print_foot(console, t, report)
+
+
+def _colon(t: Messages) -> str:
+    return "：" if t.language == "zh" else ": "
 
 
 def _head(t: Messages, one: ClusterView) -> str:
@@ -100,10 +108,10 @@ def _print_cluster(console: Console, t: Messages, one: ClusterView, report: Clus
         console.print(f"      {standard.number}  {standard.title_zh or '—'}", soft_wrap=True)
     if one.key_organizations:
         names = "、".join(body.name for body in one.key_organizations[:4])
-        console.print(f"      {t('clusters.key_bodies')}：{names}", style="cyan", soft_wrap=True)
+        console.print(f"      {t('clusters.key_bodies')}{_colon(t)}{names}", style="cyan", soft_wrap=True)
     years = range(report.on.year - _YEARS + 1, report.on.year + 1)
     trend = "  ".join(f"{year}: {one.trend.get(year, 0)}" for year in years)
-    console.print(f"      {t('clusters.trend')}：{trend}\n", style="dim")
+    console.print(f"      {t('clusters.trend')}{_colon(t)}{trend}\n", style="dim")
 
 
 def _print_developments(console: Console, t: Messages, report: ClustersReport) -> None:

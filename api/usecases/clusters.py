@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from api.errors import BadRequest
+from api.usecases.analyses import kept
 from api.usecases.filters import field_key
 from api.usecases.library import Library
 from api.usecases.views import View
@@ -130,12 +131,29 @@ def clusters(
     seed: int = SEED,
     members: bool = False,
 ) -> ClustersReport:
-    """Raises :class:`~api.errors.BadRequest` for an unknown field or region, or a resolution that is not positive."""
+    """Kept for the generation, since it takes minutes on large data.
+
+    Raises :class:`~api.errors.BadRequest` for an unknown field or region, or a resolution that is not positive.
+    """
     if not 0 < resolution <= 100 or not 0 <= samples <= 100:
         raise BadRequest("分辨率应大于 0 且不超过 100，抽样次数 0 至 100；resolution in (0, 100], samples in 0..100")
-    graph, day = library.graph, library.settings.day
     key = field_key(field) if field else None
-    place = find_region(graph, region) if region else None
+    place = find_region(library.graph, region) if region else None
+    question = (key, place, compare_with, resolution, samples, seed, members)
+    return kept(library, ClustersReport, "clusters", question, lambda: _analyse(library, *question))
+
+
+def _analyse(
+    library: Library,
+    key: str | None,
+    place: str | None,
+    compare_with: date | None,
+    resolution: float,
+    samples: int,
+    seed: int,
+    members: bool,
+) -> ClustersReport:
+    graph, day = library.graph, library.settings.day
     among = _among(graph, key, place)
     near, encoder = _near(library)
     network = build(graph, day, among=among, near=near)
@@ -192,7 +210,14 @@ def _communities(
         return Communities((), 0.0, 0, 0, untied), remarks
     found = partition(tied, layer_weights(), resolution=resolution, samples=samples, seed=seed)
     described = describe(
-        tied, found, layer_weights(), groups=_fields(graph, tied), untied=untied, samples=samples, seed=seed
+        tied,
+        found,
+        layer_weights(),
+        groups=_fields(graph, tied),
+        classes=_classes(graph, tied),
+        untied=untied,
+        samples=samples,
+        seed=seed,
     )
     if len(described.communities) == 1 and len(described.communities[0].works) > 0.9 * len(tied.members):
         remarks.append("one_giant")
@@ -268,6 +293,18 @@ def _fields(graph: GraphReader, network: Network) -> Mapping[str, Sequence[str]]
         if start in work_of:
             fields[work_of[start]].append(_bare(domain))
     return fields
+
+
+def _classes(graph: GraphReader, network: Network) -> Mapping[str, Sequence[str]]:
+    """English names of the ICS classes of the lineages, by the edition shown."""
+    names = {node: name for node, scheme, name in graph.rows(NodeKind.CLASSIFICATION, ("scheme", "name_en"))
+             if scheme == "ICS" and name}  # fmt: skip
+    work_of = {node_id(NodeKind.STANDARD, member.edition): work for work, member in network.members.items()}
+    classes: dict[str, list[str]] = defaultdict(list)
+    for start, end in graph.links(EdgeKind.CLASSIFIED_AS):
+        if start in work_of and end in names:
+            classes[work_of[start]].append(names[end])
+    return classes
 
 
 def _names(graph: GraphReader, communities: Sequence[Community]) -> dict[str, str]:

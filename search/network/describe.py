@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.network.communities import Partition, inside, partition
-from search.network.labels import Term, Titled, distinctive
+from search.network.labels import Term, Titled, distinctive, label
 from search.network.model import Layer, Member, Network
 
 SMALLEST = 5  # lineages; smaller communities are counted, not described
@@ -48,11 +48,11 @@ class Community:
 
     @property
     def label_zh(self) -> str:
-        return "、".join(term.text for term in self.terms_zh[:3])
+        return label(self.terms_zh, "、")
 
     @property
     def label_en(self) -> str:
-        return ", ".join(term.text for term in self.terms_en[:3])
+        return label(self.terms_en, ", ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,14 @@ def describe(
     weights: Mapping[Layer, float],
     *,
     groups: Mapping[str, Sequence[str]],
+    classes: Mapping[str, Sequence[str]],
     untied: int,
     divide: bool = True,
     samples: int = 5,
     seed: int = 1,
 ) -> Communities:
-    """``groups``: values of an attribute of the works (their fields) by node id, counted for each community."""
+    """``groups``: values of an attribute of the works (their fields) by node id, counted for each community;
+    ``classes``: English names of the classes they are in, for labels where titles have no English."""
     kept = [at for at in range(found.count) if _works(network, found.nodes(at)) >= SMALLEST]
     small = [at for at in range(found.count) if at not in set(kept)]
     nodes = [found.nodes(at) for at in kept]
@@ -95,11 +97,11 @@ def describe(
                     nodes.append(chosen)
                     stability.append(float(again.stability[inner]))
                     parents.append(at + 1)
-    labels = _labels(network, nodes, parents)
+    labels = _labels(network, nodes, parents, classes)
     strength = _strengths(network, weights)
     communities = tuple(
-        _community(network, number, parent, chosen, label, strength, groups, stable)
-        for number, (parent, chosen, label, stable) in enumerate(
+        _community(network, number, parent, chosen, terms, strength, groups, stable)
+        for number, (parent, chosen, terms, stable) in enumerate(
             zip(parents, nodes, labels, stability, strict=True), start=1
         )
     )
@@ -117,7 +119,10 @@ def _works(network: Network, nodes: NDArray[np.intp]) -> int:
 
 
 def _labels(
-    network: Network, nodes: Sequence[NDArray[np.intp]], parents: Sequence[int | None]
+    network: Network,
+    nodes: Sequence[NDArray[np.intp]],
+    parents: Sequence[int | None],
+    classes: Mapping[str, Sequence[str]],
 ) -> list[tuple[list[Term], list[Term]]]:
     """Communities are told apart from those beside them: of the top level, or inside the same one."""
     siblings: dict[int | None, list[int]] = defaultdict(list)
@@ -127,14 +132,14 @@ def _labels(
     for family in siblings.values():
         titles = [
             [
-                Titled(member.title_zh or "", member.title_en or "")
-                for node in nodes[at]
-                if (member := network.members.get(network.nodes[node])) is not None
+                Titled(member.title_zh or "", member.title_en or "", tuple(classes.get(name, ())))
+                for name in (network.nodes[node] for node in nodes[at])
+                if (member := network.members.get(name)) is not None
             ]
             for at in family
         ]
-        for at, label in zip(family, distinctive(titles), strict=True):
-            labels[at] = label
+        for at, found in zip(family, distinctive(titles), strict=True):
+            labels[at] = found
     return labels
 
 
@@ -161,7 +166,7 @@ def _community(
     number: int,
     parent: int | None,
     nodes: NDArray[np.intp],
-    label: tuple[list[Term], list[Term]],
+    terms: tuple[list[Term], list[Term]],
     ties: _Strengths,
     groups: Mapping[str, Sequence[str]],
     stability: float,
@@ -185,8 +190,8 @@ def _community(
         works=tuple(works),
         bodies=tuple(name for name in names if name.startswith(("org:", "committee:"))),
         patents=tuple(name for name in names if name.startswith("patent:")),
-        terms_zh=tuple(label[0]),
-        terms_en=tuple(label[1]),
+        terms_zh=tuple(terms[0]),
+        terms_en=tuple(terms[1]),
         standards=tuple(one for one in ranked if one.member is not None)[:_KEY_MEMBERS],
         organizations=tuple(one for one in ranked if one.node.startswith("org:"))[:_KEY_MEMBERS],
         levels=dict(sorted(Counter(m.level.value for m in members if m.level is not None).items())),

@@ -22,6 +22,7 @@ from search.compare.titles import analyse
 
 TITLES = 400  # titles of a community that are read, evenly over all: terms are known from less
 _PRIOR = 500.0  # weight of the whole collection, in terms
+_ENGLISH = 4  # one title of so many must be in English for English terms
 _LEAST = 2  # titles that hold a term
 SURE = 1.96  # z from which a term is distinctive beyond chance (two-sided, 5 %)
 _WORD = re.compile(r"[a-z][a-z-]{1,}|[a-z]+\d+\w*")
@@ -39,10 +40,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """The titles of a lineage."""
+    """The titles of a lineage, and English names of the classes it is in."""
 
     zh: str
     en: str
+    classes: tuple[str, ...] = ()
 
 
 @cache
@@ -68,11 +70,21 @@ def terms_en(title: str) -> set[str]:
 
 
 def distinctive(communities: Sequence[Sequence[Titled]], *, count: int = 8) -> list[tuple[list[Term], list[Term]]]:
-    """For each community its Chinese and English terms, the surest first."""
+    """For each community its Chinese and English terms, the surest first.
+
+    Where too few titles are in English, the English terms are the names of classes (ICS).
+    """
     samples = [titles[:: max(1, len(titles) // TITLES)][:TITLES] for titles in communities]
     zh = _scored([[terms_zh(title.zh) for title in sample if title.zh] for sample in samples], count)
     en = _scored([[terms_en(title.en) for title in sample if title.en] for sample in samples], count)
-    return list(zip(zh, en, strict=True))
+    classes = _scored([[set(title.classes) for title in sample if title.classes] for sample in samples], count)
+    told = [sum(bool(title.en) for title in sample) * _ENGLISH >= len(sample) > 0 for sample in samples]
+    return [(a, b if sure and b else c) for a, b, c, sure in zip(zh, en, classes, told, strict=True)]
+
+
+def label(terms: Sequence[Term], joint: str) -> str:
+    """The three surest terms; where none is beyond chance, the best one."""
+    return joint.join(term.text for term in ([term for term in terms if term.z >= SURE] or list(terms[:1]))[:3])
 
 
 def _scored(communities: Sequence[Sequence[set[str]]], count: int) -> list[list[Term]]:

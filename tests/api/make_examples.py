@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from api.usecases.check import CheckReport, check, draft_from
+from api.usecases.clusters import ClustersReport, clusters
 from api.usecases.health import health
 from api.usecases.library import library
 from api.usecases.search import search
@@ -36,6 +37,11 @@ def short_report(report: CheckReport) -> CheckReport:
     return report.model_copy(update={"matches": report.matches[:1]})
 
 
+def short_clusters(report: ClustersReport) -> ClustersReport:
+    first = report.clusters[0].model_copy(update={"trend": dict(list(report.clusters[0].trend.items())[-3:])})
+    return report.model_copy(update={"clusters": (first,)})
+
+
 def main(data: Path) -> None:
     request = json.loads((FOLDER / "check_request.json").read_text("utf-8"))
     with library(on(data)) as opened:
@@ -43,6 +49,7 @@ def main(data: Path) -> None:
         write("search", search(opened, "医用口罩", limit=2))
         write("standard", short_node(show(opened, "GB/T 1.1-2020")))
         write("node", short_node(show(opened, "org:国家市场监督管理总局")))
+        write("clusters", short_clusters(clusters(opened, field="biomedicine", samples=2)))
         draft = draft_from(request["title"], request["scope"], request["references"], request["number"])
         write("check", short_report(check(opened, draft, limit=request["limit"])))
         write("check_upload", short_report(check(opened, read_draft(DRAFTS[0].name, DRAFTS[0].read_bytes()))))

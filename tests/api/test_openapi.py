@@ -13,17 +13,19 @@ from pydantic import BaseModel
 from api.problems import MEDIA_TYPE, Problem
 from api.routes.check import CheckRequest
 from api.usecases.check import CheckReport
+from api.usecases.clusters import ClustersReport
 from api.usecases.health import HealthView
 from api.usecases.search import SearchResultView
 from api.usecases.show import NodeView
 
-OPERATIONS = ["search", "standard", "node", "check", "check_upload", "health"]
+OPERATIONS = ["search", "standard", "node", "check", "check_upload", "clusters", "health"]
 MODELS: dict[str, type[BaseModel]] = {
     "search": SearchResultView,
     "standard": NodeView,
     "node": NodeView,
     "check": CheckReport,
     "check_upload": CheckReport,
+    "clusters": ClustersReport,
     "health": HealthView,
 }
 
