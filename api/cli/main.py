@@ -274,6 +274,21 @@ def clusters(
 
 @app.command()
 @context.handled
+def bodies(
+    topic: Annotated[str | None, typer.Argument(help="主题词 a topic, e.g. 工业互联网")] = None,
+    field: Annotated[str | None, typer.Option(help="领域 field, e.g. biomedicine")] = None,
+    region: Annotated[str | None, typer.Option(help="地区：名称或代码 region, by name or code")] = None,
+    limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="每表条数 rows a table")] = 20,
+    json: Json = False,
+) -> None:
+    """单位与人：谁与谁起草，谁最早提出，企业参与多少，缺哪一方。Who drafts what with whom, firsts, balance."""
+    from api.cli.bodies import run_bodies
+
+    run_bodies(context.settings(), topic, field, region, limit, json)
+
+
+@app.command()
+@context.handled
 def serve(
     host: Annotated[str | None, typer.Option(help="监听地址 address [127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(help="端口 port [8620]")] = None,

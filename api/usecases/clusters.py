@@ -137,8 +137,7 @@ def clusters(
     """
     if not 0 < resolution <= 100 or not 0 <= samples <= 100:
         raise BadRequest("分辨率应大于 0 且不超过 100，抽样次数 0 至 100；resolution in (0, 100], samples in 0..100")
-    key = field_key(field) if field else None
-    place = find_region(library.graph, region) if region else None
+    key, place = _keys(library.graph, field, region)
     question = (key, place, compare_with, resolution, samples, seed, members)
     return kept(library, ClustersReport, "clusters", question, lambda: _analyse(library, *question))
 
@@ -238,6 +237,21 @@ def _near(library: Library) -> tuple[Near | None, str | None]:
                 yield a, b, similarity**2
 
     return near, library.encoder.version
+
+
+def _keys(graph: GraphReader, field: str | None, region: str | None) -> tuple[str | None, str | None]:
+    return field_key(field) if field else None, find_region(graph, region) if region else None
+
+
+def editions_among(
+    graph: GraphReader, field: str | None, region: str | None
+) -> tuple[str | None, str | None, frozenset[str] | None]:
+    """Key of a field, id of a region, and the editions of both (None: all), from words.
+
+    Raises :class:`~api.errors.BadRequest`.
+    """
+    key, place = _keys(graph, field, region)
+    return key, place, _among(graph, key, place)
 
 
 def _among(graph: GraphReader, field: str | None, region: str | None) -> frozenset[str] | None:
