@@ -83,7 +83,7 @@ class BalanceView(View):
 
 
 class BodiesReport(View):
-    """The whole answer. Of ``standards`` in question ``with_bodies`` name drafting bodies: nothing is said of others."""
+    """All of it. Of ``standards`` in question ``with_bodies`` name drafting bodies: of others nothing is said."""
 
     on: date
     generation: int
