@@ -516,6 +516,18 @@ class StatementStore:
         where = "WHERE n.key = ?" + ("" if history else " AND s.ended_run IS NULL")
         return [_statement(row) for row in self.db.execute(f"{_SELECT} {where} ORDER BY s.id", (subject,))]
 
+    def stating(self, predicate: str, subjects: Sequence[str]) -> set[str]:
+        """Those of the subjects of which some source states this field."""
+        found: set[str] = set()
+        for chunk in _chunks(subjects):
+            marks = ",".join("?" * len(chunk))
+            sql = (
+                "SELECT DISTINCT n.key FROM statement s JOIN node n ON n.id = s.subject JOIN predicate p ON p.id = "
+                f"s.predicate WHERE p.key = ? AND s.ended_run IS NULL AND s.review <> 'rejected' AND n.key IN ({marks})"
+            )
+            found.update(key for (key,) in self.db.execute(sql, (predicate, *chunk)))
+        return found
+
     def naming(self, obj: str) -> list[Statement]:
         """All live statements whose object this is."""
         rows = self.db.execute(f"{_SELECT} WHERE o.key = ? AND s.ended_run IS NULL ORDER BY s.id", (obj,))

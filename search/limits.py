@@ -138,7 +138,12 @@ class LimitBuilder:
 
 def core_of(limit: Limit) -> str:
     """What a limit measures, by its core name: the key under which limits of one quantity stand together."""
-    return read_quantity(limit.characteristic, limit.basis or "").core
+    return core_name(limit.characteristic, limit.basis or "")
+
+
+def core_name(characteristic: str, basis: str = "") -> str:
+    """The core of a printed name: 颗粒物排放浓度 is 颗粒物."""
+    return read_quantity(characteristic, basis).core
 
 
 def _standard(node: str) -> str:

@@ -12,12 +12,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from api.errors import BadRequest
+from api.usecases.check_applicable import ApplicableSection, applicable_section
 from api.usecases.check_cited import ReferenceView, cited_view
+from api.usecases.check_limits import LimitsSection, limits_section
 from api.usecases.check_overlap import FeatureView, MatchView, OverallView, ReasonView, overlap_section
 from api.usecases.library import Library
 from api.usecases.views import FindingView, View, finding_view
 from graph.ids import InvalidIdentifier, parse
 from ingest.documents.draft import Draft
+from ingest.extract.everything import extract
 from search.compare.findings import Finding, Severity
 
 __all__ = [
@@ -56,6 +59,8 @@ class CheckReport(View):
     overall: OverallView
     matches: tuple[MatchView, ...]
     references: tuple[ReferenceView, ...]
+    applicable: ApplicableSection | None = None
+    limits: LimitsSection | None = None  # None for a draft given in words
     findings: tuple[FindingView, ...] = ()  # of all sections, the gravest first
 
 
@@ -66,7 +71,12 @@ def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:
     if len(draft.scope) > MAX_TEXT:
         raise BadRequest(f"范围过长；the scope has {len(draft.scope):,} characters, at most {MAX_TEXT:,} are compared")
     findings: list[Finding] = []  # each section adds its own
+    read = extract(draft.document) if draft.document is not None else None
+    limits = read.limits if read is not None else ()
     overlap = overlap_section(library, draft, limit)
+    applicable = applicable_section(library, draft, limits, overlap.matches)
+    compared = limits_section(library, draft, limits, applicable, overlap.matches)
+    findings += [*compared.findings, *applicable.findings]
     manifest = library.generation.manifest
     return CheckReport(
         draft=_shown(draft),
@@ -80,6 +90,8 @@ def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:
         overall=overlap.overall,
         matches=overlap.matches,
         references=tuple(cited_view(library, one) for one in draft.references),
+        applicable=applicable.section,
+        limits=compared.section if read is not None else None,
         findings=_by_gravity(findings),
     )
 

@@ -130,13 +130,13 @@ def compare_documents(a: Document, b: Document, as_of: date) -> CompareResult:
     paired = pair_documents(
         source_of(one.facts, one.document, one.limits), source_of(other.facts, other.document, other.limits), as_of
     )
-    rows = tuple(map(_row, paired.pairs))
-    missing = tuple(_silent(silent, other.shown.mandatory) for silent in paired.silent)
+    rows = tuple(map(row_view, paired.pairs))
+    missing = tuple(silent_view(silent, other.shown.mandatory) for silent in paired.silent)
     return CompareResult(
         a=one.shown,
         b=other.shown,
         as_of=as_of,
-        counts=_counts(rows, missing),
+        counts=count_rows(rows, missing),
         rows=rows,
         missing=missing,
         remarks=_remarks(one, other),
@@ -183,7 +183,7 @@ def _day(printed: str | None) -> date | None:
         return None
 
 
-def _row(pair: Pair) -> CompareRow:
+def row_view(pair: Pair) -> CompareRow:
     found = pair.comparison
     valid = pair.a.valid
     return CompareRow(
@@ -233,7 +233,7 @@ def _other(other: Alternative) -> OtherRow:
     )
 
 
-def _silent(one: Located, mandatory: bool) -> SilentRow:
+def silent_view(one: Located, mandatory: bool) -> SilentRow:
     return SilentRow(
         object=one.shown,
         characteristic=one.limit.characteristic,
@@ -243,7 +243,7 @@ def _silent(one: Located, mandatory: bool) -> SilentRow:
     )
 
 
-def _counts(rows: tuple[CompareRow, ...], missing: tuple[SilentRow, ...]) -> dict[str, int]:
+def count_rows(rows: tuple[CompareRow, ...], missing: tuple[SilentRow, ...]) -> dict[str, int]:
     by_verdict = Counter(row.verdict.value for row in rows)
     return {
         **{verdict.value: by_verdict[verdict.value] for verdict in Verdict},

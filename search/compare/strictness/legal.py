@@ -61,6 +61,12 @@ def is_mandatory(standard: StandardFacts) -> tuple[bool, bool]:
     return known is not None and known.nature is Nature.MANDATORY, True
 
 
+def is_unmarked(number: str) -> bool:
+    """Whether the code says nothing of the nature: HJ, YY and the like without /T may bind by a law of their own."""
+    known = identified(number)
+    return known is not None and known.nature is Nature.MANDATORY_OR_UNMARKED
+
+
 @cache
 def _lowest_grades() -> dict[str, str]:
     return {normal(row["number"]): row["lowest"] for row in rows("energy_standards")}
@@ -118,7 +124,10 @@ def judge(
     below = verdict in (Verdict.LOOSER, Verdict.MIXED) and not silent
     if not mandatory:
         legal = (Legal("art21_2", (("std", b.number),)),) if below else ()
-        return Judgement(warning=below, cautions=tuple(cautions), legal=legal)
+        unmarked = presumed and is_unmarked(b.number)
+        if unmarked:
+            cautions.append(Caution("nature_unmarked", (("std", b.number),)))
+        return Judgement(warning=below, review=unmarked and below, cautions=tuple(cautions), legal=legal)
     if not (below or review or silent):
         return Judgement(cautions=tuple(cautions))
     binding, why = binds(limit, b)

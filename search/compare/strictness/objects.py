@@ -112,6 +112,12 @@ def _bare(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
+def names_nothing(text: str) -> bool:
+    """Whether an object is unsaid, or only 产品: what the standard covers is then meant."""
+    return not text or _bare(normal(text)) in _words("any")
+
+
 @lru_cache(maxsize=32768)
 def kinship(a: str, b: str) -> Kinship:
     """How the object named ``a`` lies to the one named ``b``."""
