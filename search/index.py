@@ -118,12 +118,17 @@ class SearchIndex:
         return SearchResult(query, on, hits, tuple(numbers), tuple(unknown))
 
     def _fused(self, text: str, depth: int, filters: Filters, allowed: Mask | None) -> list[Fused]:
-        must = lexical_filter(self._lexical.schema, filters, self._issuers if filters.issuer else ()) if filters else ()
-        lexical = self._lexical.search(text, depth, must)
+        lexical = self._by_words(text, depth, filters, allowed)
         if len(text.strip()) < 2:  # one sign says nothing of a meaning
             return fuse(lexical, [], script(text), depth)
-        vector = self._vectors.search(self._encoder.encode_queries([text])[0], depth, allowed)
-        return fuse(lexical, self._above_noise(vector), script(text), depth)
+        return fuse(lexical, self._above_noise(self._by_meaning(text, depth, allowed)), script(text), depth)
+
+    def _by_words(self, text: str, depth: int, filters: Filters, _allowed: Mask | None) -> Ranked:
+        must = lexical_filter(self._lexical.schema, filters, self._issuers if filters.issuer else ()) if filters else ()
+        return self._lexical.search(text, depth, must)
+
+    def _by_meaning(self, text: str, depth: int, allowed: Mask | None) -> Ranked:
+        return self._vectors.search(self._encoder.encode_queries([text])[0], depth, allowed)
 
     def _above_noise(self, ranked: Ranked) -> Ranked:
         """Without those no nearer than unrelated titles are to each other, by the encoder's calibration."""

@@ -18,6 +18,7 @@ from rich.text import Text
 from api.cli import context
 from api.errors import BadRequest
 from api.messages import Messages
+from api.settings import Settings
 from api.usecases.demo import demo, samples
 from api.usecases.doctor import DoctorReport, doctor
 from api.usecases.ingest import FileResult, IngestResult, ingest_and_publish
@@ -126,15 +127,41 @@ def print_published(console: Console, t: Messages, generation: int, changed: int
         console.print(t("cli.nothing_changed", generation=generation))
 
 
-def run_publish(rebuild: bool) -> None:
+def run_publish(rebuild: bool, to: str | None, as_json: bool) -> None:
     of = context.settings()
+    if to is not None:
+        _publish_to(of, to, rebuild, as_json)
+        return
     with _progress() as (_, by_step):
         done = publish(of, rebuild=rebuild, progress=by_step)
+    if as_json:
+        sys.stdout.write(done.manifest.model_dump_json(indent=2) + "\n")
+        return
     print_published(context.console(), context.messages(of), done.manifest.number, done.changed_nodes, done.rebuilt)
 
 
-def run_doctor(as_json: bool) -> None:
+def _publish_to(of: Settings, uri: str | None, repair: bool, as_json: bool) -> None:
+    from api.usecases.server import publish_to
+
+    with _progress() as (_, by_step):
+        done = publish_to(of, uri, repair=repair, progress=by_step)
+    if as_json:
+        context.print_json(done)
+        return
+    console, t = context.console(), context.messages(of)
+    if done.nodes or done.edges or done.resumed:
+        key = "cli.server_rebuilt" if done.rebuilt else "cli.server_changed"
+        console.print(t(key, uri=done.uri, n=done.generation, nodes=f"{done.nodes:,}", edges=f"{done.edges:,}"))
+        if done.resumed:
+            console.print(t("cli.server_resumed", n=f"{done.resumed:,}"), style="dim")
+    else:
+        console.print(t("cli.server_same", uri=done.uri, n=done.generation))
+
+
+def run_doctor(as_json: bool, repair: bool) -> None:
     of = context.settings()
+    if repair:
+        _publish_to(of, None, True, False)
     report = doctor(of)
     if as_json:
         context.print_json(report)

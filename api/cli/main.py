@@ -74,20 +74,32 @@ def publish(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="从陈述全部重建 rebuild everything from the statements")
     ] = False,
+    to: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="另发布到 Neo4j to a server as well, bolt://HOST:7687")
+    ] = None,
+    json: Json = False,
 ) -> None:
-    """发布：把陈述库变为可检索的一代数据。Make what the statements say visible."""
+    """发布：把陈述库变为可检索的一代数据。Make what the statements say visible, here and on a graph server.
+
+    服务器的用户和口令取自 BIAOTU_NEO4J_USER、BIAOTU_NEO4J_PASSWORD。User and password come from the environment.
+    """
     from api.cli.data import run_publish
 
-    run_publish(rebuild)
+    run_publish(rebuild, to, json)
 
 
 @app.command()
 @context.handled
-def doctor(json: Json = False) -> None:
-    """体检：程序、设置、数据是否完好。Check program, settings and data. Exit 3 when something is broken."""
+def doctor(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="先由陈述重写图数据库 first write the server anew from the statements")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """体检：程序、设置、数据、图数据库。Check program, settings, data and server. Exit 3 when something is broken."""
     from api.cli.data import run_doctor
 
-    run_doctor(json)
+    run_doctor(json, repair)
 
 
 @app.command()

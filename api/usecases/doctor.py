@@ -11,6 +11,7 @@ from enum import StrEnum
 from api.errors import KNOWN
 from api.settings import Settings
 from api.usecases.library import Library, projections
+from api.usecases.server import compare_with_server
 from api.usecases.views import View
 from graph.generations import DataFolder
 from graph.kinds import NodeKind
@@ -48,7 +49,7 @@ class DoctorReport(View):
 
 def doctor(settings: Settings) -> DoctorReport:
     """Looks at everything; a fault of one part is a finding, not an error."""
-    checks: list[Callable[[Settings], Iterator[Finding]]] = [_program, _encoder, _data, _generation]
+    checks: list[Callable[[Settings], Iterator[Finding]]] = [_program, _encoder, _data, _generation, _server]
     findings: list[Finding] = []
     for look in checks:
         try:
@@ -144,3 +145,29 @@ def _generation(settings: Settings) -> Iterator[Finding]:
         )
     finally:
         library.close()
+
+
+def _server(settings: Settings) -> Iterator[Finding]:
+    """The graph server, where one is set: what it shows against the live generation."""
+    if settings.neo4j_uri is None:
+        return
+    found = compare_with_server(settings)
+    where = f"{found.uri}, Neo4j {found.version}"
+    if found.generation != found.server_generation:
+        yield Finding(
+            what="server",
+            health=Health.WARNING,
+            detail=f"{where}: shows generation {found.server_generation}, the folder {found.generation}",
+            advice="biaotu publish --to " + found.uri,
+        )
+        return
+    different = [f"{one.kind} {one.here:,} / {one.there:,}" for one in found.kinds if not one.same]
+    total = sum(one.there for one in found.kinds)
+    yield Finding(
+        what="server",
+        health=Health.BAD if different else Health.GOOD,
+        detail=f"{where}: generation {found.generation}, "
+        + (f"other than the folder (folder / server): {', '.join(different)}" if different
+           else f"{total:,} nodes and edges of {len(found.kinds)} kinds, the same as in the folder"),
+        advice="biaotu doctor --repair" if different else "",
+    )  # fmt: skip

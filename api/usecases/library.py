@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from api.settings import Settings
 from graph.errors import OutdatedGeneration
@@ -18,6 +19,10 @@ from search.embed import Encoder, load_encoder
 from search.index import SearchIndex
 from search.limits import LimitIndex, LimitProjection
 from search.projection import IndexProjection
+
+if TYPE_CHECKING:
+    from graph.store.bolt import BoltReader
+    from graph.store.server import Server
 
 
 def projections(settings: Settings, encoder: Encoder) -> list[Projection]:
@@ -36,11 +41,32 @@ class Library:
 
     @cached_property
     def graph(self) -> GraphReader:
+        if self.settings.graph == "neo4j":
+            return self._on_server
         return EmbeddedReader(self.generation.part(GraphProjection.name))
 
     @cached_property
     def index(self) -> SearchIndex:
-        return SearchIndex(self.generation.part(IndexProjection.name), self.encoder)
+        folder = self.generation.part(IndexProjection.name)
+        if self.settings.search.index == "neo4j":
+            from search.server import ServerIndex
+
+            return ServerIndex(folder, self.encoder, self._on_server)
+        return SearchIndex(folder, self.encoder)
+
+    @cached_property
+    def _server(self) -> Server:
+        from api.usecases.server import address
+        from graph.store.server import Server
+
+        return Server(address(self.settings))
+
+    @cached_property
+    def _on_server(self) -> BoltReader:
+        """This generation on the server."""
+        from graph.store.bolt import BoltReader
+
+        return BoltReader(self._server, self.generation.manifest.number)
 
     @cached_property
     def limits(self) -> LimitIndex:
