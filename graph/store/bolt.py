@@ -42,7 +42,7 @@ class BoltReader(CypherReader):
         self.generation: int = self._state.generation
         self.slot = self._state.slot
 
-    def ask(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+    def ask(self, query: str, /, **parameters: Any) -> list[dict[str, Any]]:
         text = in_slot(query, self.slot)
 
         def work(transaction: neo4j.ManagedTransaction) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ class EmbeddedReader(CypherReader):
         except RuntimeError as error:
             raise DataFolderError(f"{folder / FILE_NAME}: cannot be opened as a graph ({error})") from error
 
-    def ask(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+    def ask(self, query: str, /, **parameters: Any) -> list[dict[str, Any]]:
         result = self._connection.execute(query, parameters)
         if isinstance(result, list):  # several statements; the queries of this program are single ones
             raise DataFolderError("a query gave several results")

@@ -21,7 +21,7 @@ class CypherReader(ABC):
     """The store port over an engine that speaks the common Cypher."""
 
     @abstractmethod
-    def ask(self, query: str, **parameters: Any) -> list[Row]:
+    def ask(self, query: str, /, **parameters: Any) -> list[Row]:
         """The rows of a query, by the names it returns."""
 
     @abstractmethod
