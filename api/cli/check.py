@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from api.cli import context
 from api.cli.batch import run_lines, text_of
 
 if TYPE_CHECKING:
     from api.settings import Settings
+    from ingest.documents.draft import Draft
 
 
 def run_check(
@@ -22,6 +25,7 @@ def run_check(
     jsonl: bool,
     as_json: bool,
 ) -> None:
+    """Exit code 1 where the draft violates a mandatory standard."""
     from api.errors import BadRequest
     from api.usecases.check import check, draft_from
     from api.usecases.library import library
@@ -32,17 +36,20 @@ def run_check(
     if (draft is None) == (title is None):
         raise BadRequest("请给出草案文件，或用 --title（和 --scope）；give a draft file, or --title with --scope")
     with library(of) as opened:
-        wanted = draft_from(title, scope) if title is not None else _read(draft)
+        wanted = draft_from(title, scope) if title is not None else read(draft)
         report = check(opened, wanted, limit=1000 if everything else 30)
     if as_json:
         context.print_json(report)
-        return
-    from api.cli.render_check import print_report
+    else:
+        from api.cli.render_check import print_report
 
-    print_report(context.console(), context.messages(of), report, everything=everything, features=features)
+        print_report(context.console(), context.messages(of), report, everything=everything, features=features)
+    if any(one.severity == "violation" for one in report.findings):
+        raise typer.Exit(1)
 
 
-def _read(path: Path | None) -> Any:
+def read(path: Path | None) -> Draft:
+    """A draft from a file. Raises :class:`~ingest.errors.UnreadableFile`."""
     from ingest.documents.draft import read_draft
     from ingest.errors import UnreadableFile
 

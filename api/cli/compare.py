@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from api.settings import Settings
 
 
-def run_compare(of: Settings, files: list[Path], as_of: str | None, jsonl: bool, as_json: bool) -> None:
+def run_compare(
+    of: Settings, files: list[Path], against: list[str], as_of: str | None, jsonl: bool, as_json: bool
+) -> None:
     """Exit code 1 where A violates B."""
     from api.errors import BadRequest
 
@@ -23,6 +25,9 @@ def run_compare(of: Settings, files: list[Path], as_of: str | None, jsonl: bool,
         from api.cli.compare_lines import run_compare_lines
 
         run_compare_lines()
+        return
+    if against:
+        _run_against(of, files, against, as_of, as_json)
         return
     if len(files) != 2:
         raise BadRequest("请给出两个文件：A（草案）和 B（标准）；give two documents, A (a draft) and B (the standard)")
@@ -36,6 +41,27 @@ def run_compare(of: Settings, files: list[Path], as_of: str | None, jsonl: bool,
 
         print_comparison(context.console(), context.messages(of), result)
     if result.counts["violations"]:
+        raise typer.Exit(1)
+
+
+def _run_against(of: Settings, files: list[Path], against: list[str], as_of: str | None, as_json: bool) -> None:
+    from api.cli.check import read
+    from api.errors import BadRequest
+    from api.usecases.compare_against import compare_against
+    from api.usecases.library import library
+
+    if len(files) != 1:
+        raise BadRequest("与 --against 一起只给一个文件；give one document with --against")
+    day = _day(as_of)
+    with library(of.model_copy(update={"on": day}) if day else of) as opened:
+        result = compare_against(opened, read(files[0]), against)
+    if as_json:
+        context.print_json(result)
+    else:
+        from api.cli.render_findings import print_limits_of
+
+        print_limits_of(context.console(), context.messages(of), result)
+    if any(one.severity == "violation" for one in result.findings):
         raise typer.Exit(1)
 
 

@@ -175,6 +175,10 @@ def check(
 @context.handled
 def compare(
     files: Annotated[list[Path] | None, typer.Argument(metavar="A B", help="两个文件 two documents")] = None,
+    against: Annotated[
+        list[str] | None,
+        typer.Option(metavar="mandatory|national|NUMBER", help="与数据中的标准比较 A with standards known"),
+    ] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="比较日期 day of the comparison")] = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="批量：每行一对限值 {id,a,b,as_of} pairs of limits")] = False,
     json: Json = False,
@@ -182,7 +186,7 @@ def compare(
     """比较限值：严于、等同、宽于、不可比，附推导。Compare limits: stricter, equal, looser, incomparable, with proof."""
     from api.cli.compare import run_compare
 
-    run_compare(context.settings(), files or [], as_of, jsonl, json)
+    run_compare(context.settings(), files or [], against or [], as_of, jsonl, json)
 
 
 @extract.command("identifiers")

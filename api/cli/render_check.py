@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli.render import status_text, title_of
+from api.cli.render_findings import print_applicable, print_findings, print_limits
 from api.messages import Messages
 from api.usecases.check import CheckReport, MatchView, ReferenceView
 
@@ -30,7 +31,10 @@ def print_report(console: Console, t: Messages, report: CheckReport, *, everythi
     console.print(Panel(head, border_style=GRADE_STYLE[overall.grade].split()[-1]))
     for note in report.draft.notes:
         console.print(f"! {t(f'note.{note}')}", style="yellow")
+    print_findings(console, t, report.findings, everything=everything)
     _print_matches(console, t, report, everything, features)
+    print_applicable(console, t, report, everything=everything)
+    print_limits(console, t, report.limits, everything=everything)
     _print_references(console, t, report)
     if not report.calibrated:
         console.print(f"! {t('cli.uncalibrated', encoder=report.encoder)}", style="yellow")

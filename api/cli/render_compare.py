@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -34,11 +36,7 @@ def print_comparison(console: Console, t: Messages, result: CompareResult) -> No
         console.print(f"! {_said(t, remark)}", style="yellow", markup=False)
     counts = [f"{t(f'compare.{name}')} {result.counts[name]}" for name in ("violations", *_ORDER, "missing", "review")]
     console.print("  ".join(counts), style="bold")
-    if result.rows:
-        console.print(_rows(t, result))
-    for row in _sorted(result):
-        if row.violation or row.review or row.verdict in ("looser", "mixed", "incomparable"):
-            _reasons(console, t, row)
+    print_rows(console, t, result.rows)
     if result.missing:
         binds = "compare.missing_binding" if result.b.mandatory else "compare.missing_title"
         console.print(f"\n{t(binds, n=len(result.missing))}", style="bold")
@@ -60,13 +58,22 @@ def _said(t: Messages, sentence: Sentence) -> str:
     return sentence.zh if t.language == "zh" else sentence.en
 
 
-def _sorted(result: CompareResult) -> list[CompareRow]:
-    return sorted(result.rows, key=lambda row: (not row.violation, not row.applies, _ORDER.index(row.verdict.value)))
+def print_rows(console: Console, t: Messages, rows: Sequence[CompareRow]) -> None:
+    """A table of rows, then the derivation of those that a person has to look at."""
+    if rows:
+        console.print(_rows(t, rows))
+    for row in _sorted(rows):
+        if row.violation or row.review or row.verdict in ("looser", "mixed", "incomparable"):
+            _reasons(console, t, row)
 
 
-def _rows(t: Messages, result: CompareResult) -> Table:
+def _sorted(rows: Sequence[CompareRow]) -> list[CompareRow]:
+    return sorted(rows, key=lambda row: (not row.violation, not row.applies, _ORDER.index(row.verdict.value)))
+
+
+def _rows(t: Messages, rows: Sequence[CompareRow]) -> Table:
     table = _table(5)
-    for row in _sorted(result):
+    for row in _sorted(rows):
         style = "dim" if not row.applies else _STYLE["violation" if row.violation else row.verdict.value]
         verdict = t("compare.violation") if row.violation else t(f"compare.{row.verdict.value}")
         if not row.applies:
@@ -104,4 +111,4 @@ def _reasons(console: Console, t: Messages, row: CompareRow) -> None:
         console.print(Text(f"  B {_place(row.b)} “{row.b.sentence}”"))
     for sentence in (*row.notes, *row.steps, *row.cautions, *row.legal):
         source = f" [{sentence.source}]" if sentence.source and sentence in row.legal else ""
-        console.print(Text(f"  - {_said(t, sentence)}{source}"))
+        console.print(Text(f"  -\u00a0{_said(t, sentence)}{source}"))

@@ -14,8 +14,9 @@ from datetime import date
 from api.errors import BadRequest
 from api.usecases.check_applicable import ApplicableSection, applicable_section
 from api.usecases.check_cited import ReferenceView, cited_view
-from api.usecases.check_limits import LimitsSection, limits_section
+from api.usecases.check_limits import LimitsSection, draft_limits, limits_section
 from api.usecases.check_overlap import FeatureView, MatchView, OverallView, ReasonView, overlap_section
+from api.usecases.check_targets import targets
 from api.usecases.library import Library
 from api.usecases.views import FindingView, View, finding_view
 from graph.ids import InvalidIdentifier, parse
@@ -75,8 +76,12 @@ def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:
     limits = read.limits if read is not None else ()
     overlap = overlap_section(library, draft, limit)
     applicable = applicable_section(library, draft, limits, overlap.matches)
-    compared = limits_section(library, draft, limits, applicable, overlap.matches)
-    findings += [*compared.findings, *applicable.findings]
+    source = draft_limits(draft, limits)
+    compared = None
+    if source is not None:
+        compared = limits_section(library, draft, source, *targets(library, draft, source, applicable, overlap.matches))
+        findings += compared.findings
+    findings += applicable.findings
     manifest = library.generation.manifest
     return CheckReport(
         draft=_shown(draft),
@@ -91,7 +96,7 @@ def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:
         matches=overlap.matches,
         references=tuple(cited_view(library, one) for one in draft.references),
         applicable=applicable.section,
-        limits=compared.section if read is not None else None,
+        limits=compared.section if compared is not None else None,
         findings=_by_gravity(findings),
     )
 

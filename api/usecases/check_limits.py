@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from api.messages import Messages
 from api.render import limit_value
 from api.usecases.against_sources import draft_source, object_of, stored_source
-from api.usecases.check_applicable import Found
-from api.usecases.check_overlap import MatchView
-from api.usecases.check_targets import NO_LIMITS, OTHER_REGION, Target, targets
+from api.usecases.check_targets import NO_LIMITS, OTHER_REGION, LeftOut, Target
 from api.usecases.compare import CompareRow, SilentRow, count_rows, row_view, silent_view
 from api.usecases.library import Library
 from api.usecases.read import LimitView, limit_view
@@ -24,6 +22,7 @@ from graph.ids import Level
 from graph.limits import Limit
 from ingest.documents.draft import Draft
 from search.compare.against import Against, against
+from search.compare.align import Source
 from search.compare.findings import Finding
 from search.compare.strictness import Verdict
 from search.limits import core_name, core_of
@@ -71,15 +70,19 @@ class LimitsFound:
     findings: tuple[Finding, ...]
 
 
-def limits_section(
-    library: Library, draft: Draft, limits: tuple[Limit, ...], applicable: Found, matches: Iterable[MatchView],
-) -> LimitsFound:  # fmt: skip
-    """Compare what was read of a draft; none when the draft was given in words."""
+def draft_limits(draft: Draft, limits: tuple[Limit, ...]) -> Source | None:
+    """The limits of a draft as they are compared; None for a draft given in words."""
     if draft.document is None:
-        return LimitsFound(LimitsSection(limits=0, against=(), new=(), left_out=(), limits_in_data=0), ())
+        return None
+    return draft_source(draft.document, limits, draft.number, object_of(draft.title, draft.scope))
+
+
+def limits_section(
+    library: Library, draft: Draft, source: Source, chosen: Iterable[Target], left_out: Iterable[LeftOut]
+) -> LimitsFound:
+    """The limits of a draft against those of the standards chosen."""
     thing = object_of(draft.title, draft.scope)
-    source = draft_source(draft.document, limits, draft.number, thing)
-    chosen, left_out = targets(library, draft, source, applicable, matches)
+    limits = tuple(one.limit for one in source.limits if not one.derived)
     views: list[AgainstView] = []
     findings: list[Finding] = []
     answered: set[int] = set()
