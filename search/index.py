@@ -26,7 +26,7 @@ from search.projection import STATE, read_documents
 from search.tokens import script
 from search.vectors import VectorReader
 
-DEPTH = 200  # how deep each retriever is asked before fusion: fixed, so that pages neither repeat nor leave out
+DEPTH = 100  # how deep each retriever is asked before fusion: fixed, so that pages neither repeat nor leave out
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from search.lexical import LexicalWriter
 from search.vectors import Halves, VectorBuilder
 
 NAME = "index"
-FORMAT = 2
+FORMAT = 3
 _CHUNK = 2_000
 DOCUMENTS, STATE = "documents.arrow", "state.json"
 

