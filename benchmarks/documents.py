@@ -17,15 +17,13 @@ from ingest.documents.reader import SUFFIXES
 PAGES, SMALL_PAGES = 2_000, 40
 LINES = 30  # of a generated page
 _FONT = "STSong-Light"
-# What a program prints last: the most memory it held itself. (The figure of wait4 counts what its parent held, too.)
-_PEAK = "print(*(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
-_WHOLE = f"""
+_WHOLE = """
 import sys; from pathlib import Path; from ingest.documents.batch import read_record
-result = read_record(Path(sys.argv[1])); print(len(result.record.facts) if result.record else result.error); {_PEAK}
+result = read_record(Path(sys.argv[1])); print(len(result.record.facts) if result.record else result.error)
 """
-_PLAIN = f"""
+_PLAIN = """
 import sys, pypdfium2
-print(sum(len(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(sys.argv[1]))); {_PEAK}
+print(sum(len(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(sys.argv[1])))
 """
 
 
@@ -74,11 +72,10 @@ def _memory(pages: int) -> None:
     path = many_pages(pages)
     whole = run([sys.executable, "-c", _WHOLE, str(path)])
     plain = run([sys.executable, "-c", _PLAIN, str(path)])
-    (facts, whole_kb), (_, plain_kb) = (done.output.split() for done in (whole, plain))
-    mine, theirs = int(whole_kb) / 1024, int(plain_kb) / 1024
-    rate = pages / whole.seconds
+    mine, theirs, rate = whole.peak_mb, plain.peak_mb, pages / whole.seconds
+    facts = f"({whole.output.strip()} statements)"
     rows = [
-        ("read, facts stated", f"{whole.seconds:.1f} s; {rate:.1f} pages/s; peak {mine:.0f} MB ({facts} statements)"),
+        ("read, facts stated", f"{whole.seconds:.1f} s; {rate:.1f} pages/s; peak {mine:.0f} MB {facts}"),
         ("plain text alone", f"{plain.seconds:.1f} s; peak {theirs:.0f} MB; ratio of memory {mine / theirs:.1f}"),
     ]
     show(f"one document of {pages:,} pages, in a process of its own", rows)

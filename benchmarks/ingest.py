@@ -47,6 +47,7 @@ def main(counts: list[int], donors: list[Path]) -> None:
         total = f["total_s"]
         rows = [
             ("records/s, all in", f"{count / total:,.0f} ({total:.1f} s)"),
+            ("seconds of processor, load", f"{f['cpu_s']:.0f} s, {f['load']:.1f}"),
             ("peak memory", f"{f['peak_mb']:,.0f} MB"),
             ("statements", f"{f['statements_s']:.1f} s ({f['statements_s'] / total:.0%}), {f['statements']:,.0f} rows"),
             ("resolve and graph", f"{f['graph_s']:.1f} s ({f['graph_s'] / total:.0%}), {f['nodes']:,.0f} nodes"),

@@ -1,16 +1,15 @@
 """Search: latency and recall of hybrid search, against LanceDB hybrid search on the same texts and query vectors.
 
-Encoding the query is the same for both and shown apart. LanceDB is asked twice: for ten hits, which it fuses from ten of
-each kind, and as deep as biaotu always looks. Every query is asked in turn ``ROUNDS`` times and its best time counts, so
-that other work on the machine does not; percentiles are over the queries. Recall is that of the ten nearest by vector
-against all vectors; words are scored exactly.
+Encoding the query is the same for both and shown apart. LanceDB is asked twice: for ten hits, which it fuses from ten
+of each kind, and as deep as biaotu always looks. Every query is asked in turn ``ROUNDS`` times and its best time
+counts, so that other work on the machine does not; percentiles are over the queries. Recall is that of the ten nearest
+by vector against all vectors; words are scored exactly.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import resource
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ import numpy as np
 from lancedb.rerankers import RRFReranker
 
 from benchmarks import ingest
-from benchmarks.library import load, percentile, registry, show, timed
+from benchmarks.library import load, peak_mb, percentile, registry, show, timed
 from graph.generations import DataFolder
 from search.embed import load_encoder
 from search.fuse import fuse
@@ -100,7 +99,7 @@ def _one(count: int, donors: list[Path]) -> None:
         ("biaotu vector recall@10 of exact", f"{sum(recall) / len(recall):.4f}"),
         ("LanceDB vector recall@10 of exact", f"{sum(lance_recall) / len(lance_recall):.4f}"),
         ("peak memory of this process (with LanceDB and the exact matrix)",
-         f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"),
+         f"{peak_mb():,.0f} MB"),
     ])  # fmt: skip
 
 

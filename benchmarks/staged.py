@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import resource
+import os
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,14 @@ import lancedb
 import numpy as np
 from lancedb.index import FTS, IvfHnswSq
 
-from benchmarks.library import timed
+from benchmarks.library import peak_mb, timed
 from graph.generations import DataFolder
 from graph.store.build import GraphProjection
 from ingest.runner import ingest
 from search.embed import Vectors, load_encoder
 from search.embed.bundled import UniversalSentenceEncoder
-from search.projection import IndexProjection, read_documents
+from search.projection import IndexProjection
+from search.table import Documents
 from search.tokens import token_texts
 
 
@@ -51,10 +53,13 @@ def main(data: Path, file: Path) -> None:
         whole = timed(lambda: published.append(folder.publish(store, [GraphProjection(), index])))
         figures["encode_s"] = encoder.seconds
         figures["index_s"] = max(0.01, whole - figures["graph_s"] - encoder.seconds)
+        figures["cpu_s"] = time.process_time()
+        figures["load"] = os.getloadavg()[0]
         figures["total_s"] = figures["statements_s"] + whole
         figures["statements"] = store.counts()["statements"]
         figures["nodes"] = published[0].changed_nodes
-    figures["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    figures["peak_mb"] = peak_mb()
+    print(json.dumps(figures), file=sys.stderr)
     generation = folder.open_generation()
     figures["lancedb_s"] = timed(lambda: lance_table(generation.part("index"), data / "lance", encoder.dimension))
     generation.close()
@@ -72,7 +77,7 @@ def _graph(store: Any, folder: Path) -> None:
 
 def lance_table(index: Path, target: Path, dimension: int) -> Any:
     """The same texts and vectors in a LanceDB table with its full-text index and an HNSW vector index."""
-    documents = read_documents(index)
+    documents = Documents(index).table
     vectors = np.fromfile(index / "vectors" / "base.vectors", np.float16).reshape(-1, dimension).astype(np.float32)
     texts = [
         " ".join(token_texts(f"{title or ''} {scope or ''}"))

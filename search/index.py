@@ -9,7 +9,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 
 from graph.ids import find
@@ -22,7 +21,8 @@ from search.explain import FieldMatch, field_matches
 from search.filters import Filters, Mask, lexical_filter, mask
 from search.fuse import Fused, fuse
 from search.lexical import LexicalReader, Ranked
-from search.projection import STATE, read_documents
+from search.projection import STATE
+from search.table import Documents
 from search.tokens import script
 from search.vectors import VectorReader
 
@@ -60,7 +60,7 @@ class SearchIndex:
     def __init__(self, folder: Path, encoder: Encoder) -> None:
         try:
             self.state = json.loads((folder / STATE).read_text("utf-8"))
-            self.documents: pa.Table = read_documents(folder)
+            self.documents = Documents(folder)
             self._lexical = LexicalReader(folder / "lexical")
         except (OSError, ValueError, pa.ArrowInvalid) as error:
             raise IndexDamaged(
@@ -73,27 +73,22 @@ class SearchIndex:
         return self._encoder
 
     @cached_property
-    def _alive(self) -> Mask:
-        return np.asarray(self.documents["alive"].to_numpy(), bool)
-
-    @cached_property
     def _vectors(self) -> VectorReader:
-        return VectorReader(self._folder / "vectors", self._encoder.dimension, self._alive)
+        return VectorReader(self._folder / "vectors", self._encoder.dimension, self.documents.alive)
 
     @cached_property
     def _issuers(self) -> list[str]:
-        names = self.documents["issuers"].combine_chunks().flatten().unique()
-        return [str(name) for name in names.to_pylist()]
+        return self.documents.issuers()
 
     def __len__(self) -> int:
-        return int(self._alive.sum())
+        return int(self.documents.alive.sum())
 
     def search(
         self, query: str, *, on: date, filters: Filters | None = None, limit: int = 10, offset: int = 0
     ) -> SearchResult:
         """Standards for a query of words, numbers, or both; numbers are looked up exactly and come first."""
         filters = filters or Filters()
-        allowed = mask(self.documents, filters) if filters else None
+        allowed = mask(self.documents.table, filters) if filters else None
         numbers, rest = _numbers_in(query)
         exact, unknown = self._by_numbers(numbers, allowed)
         fused = self._fused(rest, max(DEPTH, offset + limit), filters, allowed) if rest.strip() else []
@@ -145,7 +140,7 @@ class SearchIndex:
             found = self._lexical.rows("number", [number]) or self._lexical.rows("work", [number])
             if not found:
                 unknown.append(number)
-            years = self.documents["year"]
+            years = self.documents.table["year"]
             found = sorted(found, key=lambda row: -(years[row].as_py() or 0))
             rows += [row for row in found if row not in rows and (allowed is None or allowed[row])]
         return rows, unknown
@@ -156,9 +151,7 @@ class SearchIndex:
 
     def rows(self, rows: Sequence[int]) -> list[IndexDocument]:
         """Documents of rows, in this order."""
-        if not rows:
-            return []
-        return [read_document(row) for row in self.documents.take(pa.array(rows, pa.int64())).to_pylist()]
+        return [read_document(row) for row in self.documents.take(rows)]
 
     def rows_of_works(self, works: Sequence[str]) -> list[int]:
         """Rows of all editions of works (numbers without year)."""

@@ -9,22 +9,22 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from graph.kinds import NodeKind
 from graph.model import kind_of
 from graph.resolve import Changes, Resolved
-from search import vectors
+from search import table, vectors
 from search.documents import SCHEMA, document_row
 from search.embed import Encoder
 from search.embed.cache import EmbeddingCache
 from search.lexical import LexicalWriter
+from search.table import Documents
 from search.vectors import Halves, VectorBuilder
 
 NAME = "index"
 FORMAT = 3
 _CHUNK = 2_000
-DOCUMENTS, STATE = "documents.arrow", "state.json"
+STATE = "state.json"
 
 
 class IndexProjection:
@@ -45,30 +45,26 @@ class IndexProjection:
 
     def update(self, folder: Path, changes: Changes) -> None:
         """Rows of changed standards are marked dead and written anew at the end."""
-        table = read_documents(folder)
+        documents = Documents(folder)
         numbers = [
             node.partition(":")[2]
             for node in (*changes.removed, *(one.node.id for one in changes.upserts))
             if kind_of(node) is NodeKind.STANDARD
         ]
         rows = [row for one in changes.upserts if (row := document_row(one)) is not None]
-        gone = pc.is_in(table["number"], pa.array(numbers, pa.string()))
-        table = table.set_column(0, SCHEMA.field(0), pc.and_(table["alive"], pc.invert(gone)))
-        first = table.num_rows
+        first = len(documents)
         writer = LexicalWriter(folder / "lexical")
         for number in numbers:
             writer.remove(number)
         for at, row in enumerate(rows):
             writer.add(first + at, row)
         writer.commit()
-        table = pa.concat_tables([table, pa.Table.from_pylist(rows, SCHEMA)])
+        documents = documents.append(folder, rows, numbers)
         cache = EmbeddingCache(self._cache_path)
         added = _encode(self._encoder, cache, rows)
         cache.close()
-        alive = np.asarray(table["alive"].to_numpy(), bool)
-        vectors.append(folder / "vectors", self._encoder.dimension, first, added, alive)
-        _write_documents(folder, table)
-        _write_state(folder, self._encoder, table)
+        vectors.append(folder / "vectors", self._encoder.dimension, first, added, documents.alive)
+        _write_state(folder, self._encoder, documents)
 
 
 class IndexBuilder:
@@ -103,9 +99,7 @@ class IndexBuilder:
         self._cache.close()
         self._lexical.commit()
         self._vectors.finish()
-        table = pa.Table.from_batches(self._batches, SCHEMA)
-        _write_documents(self._folder, table)
-        _write_state(self._folder, self._encoder, table)
+        _write_state(self._folder, self._encoder, table.write(self._folder, self._batches))
 
 
 def _encode(encoder: Encoder, cache: EmbeddingCache, rows: Sequence[dict[str, Any]]) -> Halves:
@@ -114,26 +108,13 @@ def _encode(encoder: Encoder, cache: EmbeddingCache, rows: Sequence[dict[str, An
     return cache.encode(encoder, [row["title_zh"] or row["title_en"] for row in rows]).astype(np.float16)
 
 
-def read_documents(folder: Path) -> pa.Table:
-    """The documents table, memory-mapped."""
-    with pa.memory_map(str(folder / DOCUMENTS)) as source:
-        return pa.ipc.open_file(source).read_all()
-
-
-def _write_documents(folder: Path, table: pa.Table) -> None:
-    temporary = folder / f"{DOCUMENTS}.new"
-    with pa.OSFile(str(temporary), "wb") as sink, pa.ipc.new_file(sink, SCHEMA) as writer:
-        writer.write_table(table.combine_chunks())
-    temporary.replace(folder / DOCUMENTS)
-
-
-def _write_state(folder: Path, encoder: Encoder, table: pa.Table) -> None:
+def _write_state(folder: Path, encoder: Encoder, documents: Documents) -> None:
     state = {
         "format": FORMAT,
         "encoder": encoder.name,
         "encoder_version": encoder.version,
         "dimension": encoder.dimension,
-        "rows": table.num_rows,
-        "alive": int(np.asarray(table["alive"].to_numpy()).sum()),
+        "rows": len(documents),
+        "alive": int(documents.alive.sum()),
     }
     (folder / STATE).write_text(json.dumps(state, indent=1), "utf-8")

@@ -170,13 +170,13 @@ def test_doctor_finds_a_healthy_folder_and_a_damaged_file(demo, tmp_path):
     assert biaotu("doctor", data=folder).returncode == 0
     copy = tmp_path / "data"
     shutil.copytree(folder, copy)
-    file = next(copy.glob("generations/*/index/documents.arrow"))
+    file = next(copy.glob("generations/*/index/base.documents.arrow"))
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
     done = biaotu("doctor", data=copy)
     assert done.returncode == 3
-    assert "documents.arrow" in done.stdout
+    assert "base.documents.arrow" in done.stdout
     assert biaotu("publish", "--rebuild", data=copy).returncode == 0
     assert biaotu("doctor", data=copy).returncode == 0
 
