@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
@@ -18,11 +18,10 @@ from graph.model import PREFIXES, Edge, Limit, Node, Standard, Work, node_id
 from graph.resolve import load_rules
 from graph.statements import Statement
 from graph.status import status_on
-from graph.store.base import MAX_PAGE, Direction
+from graph.store.base import MAX_PAGE, Direction, GraphReader
 
 PAGE = 100
 _QUALIFIERS = ("start", "end", "sources")
-_ORDER = {kind: at for at, kind in enumerate(EdgeKind)}
 
 
 class EditionView(View):
@@ -160,10 +159,10 @@ def _editions(library: Library, node: Node) -> tuple[EditionView, ...]:
 def _edges(library: Library, node: str, direction: Direction) -> tuple[tuple[EdgeView, ...], set[EdgeKind]]:
     """A page of each kind, so that many editions of one kind do not hide the others."""
     views: list[EdgeView] = []
-    found: list[tuple[str, Edge]] = []
-    own, more = _first_edges(library, node, direction)
-    for edge in own:
-        found.append((edge.end if direction is Direction.OUT else edge.start, edge))
+    by_kind, more = edges_by_kind(library.graph, node, direction)
+    found = [
+        (edge.end if direction is Direction.OUT else edge.start, edge) for kind in EdgeKind for edge in by_kind[kind]
+    ]
     titles = {other.id: _title(other) for other in library.graph.nodes([other for other, _ in found])}
     for other, edge in found:
         properties = edge.model_dump(mode="json", exclude=set(_QUALIFIERS), exclude_none=True)
@@ -173,24 +172,24 @@ def _edges(library: Library, node: str, direction: Direction) -> tuple[tuple[Edg
     return tuple(views), more
 
 
-def _first_edges(library: Library, node: str, direction: Direction) -> tuple[list[Edge], set[EdgeKind]]:
-    """The first edges of each kind, and the kinds that have more. Nearly always one query tells all."""
-    whole = library.graph.edges(node, direction, limit=MAX_PAGE)
-    if whole.next is None:
-        seen: Counter[EdgeKind] = Counter()
-        edges = []
-        for edge in whole.items:
-            seen[edge.kind] += 1
-            if seen[edge.kind] <= PAGE:
-                edges.append(edge)
-        return sorted(edges, key=lambda edge: _ORDER[edge.kind]), {kind for kind, n in seen.items() if n > PAGE}
-    edges, more = [], set()
+def edges_by_kind(
+    graph: GraphReader, node: str, direction: Direction
+) -> tuple[dict[EdgeKind, tuple[Edge, ...]], set[EdgeKind]]:
+    """The first edges of each kind, and the kinds with more: in one question, where all edges fit into its page."""
+    together = graph.edges(node, direction, limit=MAX_PAGE)
+    cut = together.items[-1].kind if together.next is not None else None  # they come ordered by kind
+    found: dict[EdgeKind, tuple[Edge, ...]] = {}
+    more: set[EdgeKind] = set()
     for kind in EdgeKind:
-        page = library.graph.edges(node, direction, [kind], limit=PAGE)
-        edges += page.items
-        if page.next is not None:
+        if cut is not None and kind.value >= cut.value:
+            page = graph.edges(node, direction, [kind], limit=PAGE)
+            found[kind], rest = page.items, page.next is not None
+        else:
+            own = tuple(edge for edge in together.items if edge.kind is kind)
+            found[kind], rest = own[:PAGE], len(own) > PAGE
+        if rest:
             more.add(kind)
-    return edges, more
+    return found, more
 
 
 def _title(node: Node) -> str | None:
