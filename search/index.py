@@ -60,7 +60,8 @@ class SearchIndex:
     def __init__(self, folder: Path, encoder: Encoder) -> None:
         try:
             self.state = json.loads((folder / STATE).read_text("utf-8"))
-            self.documents = Documents(folder)
+            self._rows = Documents(folder)
+            self.documents: pa.Table = self._rows.table
             self._lexical = LexicalReader(folder / "lexical")
         except (OSError, ValueError, pa.ArrowInvalid) as error:
             raise IndexDamaged(
@@ -74,21 +75,21 @@ class SearchIndex:
 
     @cached_property
     def _vectors(self) -> VectorReader:
-        return VectorReader(self._folder / "vectors", self._encoder.dimension, self.documents.alive)
+        return VectorReader(self._folder / "vectors", self._encoder.dimension, self._rows.alive)
 
     @cached_property
     def _issuers(self) -> list[str]:
-        return self.documents.issuers()
+        return self._rows.issuers()
 
     def __len__(self) -> int:
-        return int(self.documents.alive.sum())
+        return int(self._rows.alive.sum())
 
     def search(
         self, query: str, *, on: date, filters: Filters | None = None, limit: int = 10, offset: int = 0
     ) -> SearchResult:
         """Standards for a query of words, numbers, or both; numbers are looked up exactly and come first."""
         filters = filters or Filters()
-        allowed = mask(self.documents.table, filters) if filters else None
+        allowed = mask(self.documents, filters) if filters else None
         numbers, rest = _numbers_in(query)
         exact, unknown = self._by_numbers(numbers, allowed)
         fused = self._fused(rest, max(DEPTH, offset + limit), filters, allowed) if rest.strip() else []
@@ -140,7 +141,7 @@ class SearchIndex:
             found = self._lexical.rows("number", [number]) or self._lexical.rows("work", [number])
             if not found:
                 unknown.append(number)
-            years = self.documents.table["year"]
+            years = self.documents["year"]
             found = sorted(found, key=lambda row: -(years[row].as_py() or 0))
             rows += [row for row in found if row not in rows and (allowed is None or allowed[row])]
         return rows, unknown
@@ -151,7 +152,7 @@ class SearchIndex:
 
     def rows(self, rows: Sequence[int]) -> list[IndexDocument]:
         """Documents of rows, in this order."""
-        return [read_document(row) for row in self.documents.take(rows)]
+        return [read_document(row) for row in self._rows.take(rows)]
 
     def rows_of_works(self, works: Sequence[str]) -> list[int]:
         """Rows of all editions of works (numbers without year)."""
@@ -172,7 +173,7 @@ class SearchIndex:
         """Pairs of editions, each among the ``limit`` nearest of the other, with their cosine; each pair once."""
         table = self.documents.select(["number", "alive"])
         names = table["number"].to_pylist()
-        alive = self._alive
+        alive = self._rows.alive
         row_of = {name: row for row, name in enumerate(names) if alive[row]}
         rows = [row_of[number] for number in numbers if number in row_of]
         one_way: set[tuple[int, int]] = set()

@@ -63,9 +63,9 @@ def test_lexical_query_and_mask_pass_the_same_standards(sample_settings, chosen)
 
     with library(sample_settings) as opened:
         index = opened.index
-        issuers = [name for names in index.documents.table["issuers"].to_pylist() for name in names]
+        issuers = [name for names in index.documents["issuers"].to_pylist() for name in names]
         must = lexical_filter(index.lexical_reader.schema, chosen, set(issuers))
-        passing = mask(index.documents.table, chosen)
+        passing = mask(index.documents, chosen)
         everything = "标准 技术 要求 规范 方法 第 部分 a t 1 的"
         unfiltered = {row for row, _ in index.lexical_reader.search(everything, 5000)}
         found = {row for row, _ in index.lexical_reader.search(everything, 5000, must)}
