@@ -310,7 +310,11 @@ class UnderCommittee(Edge):
 
 class ClassifiedAs(Edge):
     kind = EdgeKind.CLASSIFIED_AS
-    ends = ((NodeKind.STANDARD, NodeKind.CLASSIFICATION), (NodeKind.PATENT, NodeKind.CLASSIFICATION))
+    ends = (
+        (NodeKind.STANDARD, NodeKind.CLASSIFICATION),
+        (NodeKind.WORK, NodeKind.CLASSIFICATION),
+        (NodeKind.PATENT, NodeKind.CLASSIFICATION),
+    )
 
 
 class AssignedEdge(Edge):
@@ -441,6 +445,18 @@ class SupportsTask(AssignedEdge):
     ends = ((NodeKind.STANDARD, NodeKind.POLICY_TASK), (NodeKind.DOMAIN, NodeKind.POLICY_TASK))
 
 
+class RelatedTo(Edge):
+    """Used together, by the judgement of a source (I40KG ``sto:relatedTo``); no reference stands behind it."""
+
+    kind = EdgeKind.RELATED_TO
+    ends = (
+        (NodeKind.STANDARD, NodeKind.STANDARD),
+        (NodeKind.STANDARD, NodeKind.WORK),
+        (NodeKind.WORK, NodeKind.STANDARD),
+        (NodeKind.WORK, NodeKind.WORK),
+    )
+
+
 class ComputedEdge(Edge):
     """A result of biaotu itself: the run that computed it, the rule that fired and its evidence."""
 
@@ -496,11 +512,9 @@ EDGE_KINDS: dict[EdgeKind, type[Edge]] = {
     cls.kind: cls
     for cls in (
         EditionOf, PartOf, Replaces, Amends, References, Adopts, HasClause, HasLimit, Defines, IssuedBy, ProposedBy,
-        DraftedBy, UnderCommittee, ClassifiedAs, InIndustry, InDomain, OnAspect, Broader, DisclosesPatent, HoldsPatent,
-        CitesStandard, DeclaresFor, HasSecretariat, UnitOf, CorrespondsTo, LocatedIn, SupportsTask, NearTo, Overlaps,
-        StricterThan, LooserThan, ConflictsWith,
         DraftedBy, UnderCommittee, ClassifiedAs, InIndustry, InDomain, OnAspect, Broader, AppliesTo, DisclosesPatent,
-        HoldsPatent, LocatedIn, SupportsTask, Overlaps, StricterThan, LooserThan, ConflictsWith,
+        HoldsPatent, CitesStandard, DeclaresFor, HasSecretariat, UnitOf, CorrespondsTo, RelatedTo, LocatedIn,
+        SupportsTask, NearTo, Overlaps, StricterThan, LooserThan, ConflictsWith,
     )
 }  # fmt: skip
 

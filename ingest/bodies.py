@@ -15,6 +15,10 @@ from graph.model import node_id
 _COMMITTEE_CODE = re.compile(
     r"[(（]?\s*SAC\s*/?\s*TC\s*(\d+)((?:\s*/\s*(?:SC|WG|TG|MT)\s*\d+)*)\s*[)）]?", re.IGNORECASE
 )
+_INTERNATIONAL = re.compile(  # ISO/TC 215, ISO/IEC JTC 1/SC 27, IEC/TC 65/WG 1, SAC/SWG 14
+    r"(?:SAC/SWG \d+|(?:ISO|IEC|ISO/IEC|IEC/ISO|CISPR|ITU-T)[/ ]"
+    r"(?:TC|JTC|PC|SC|SG|JSyC|JPC|SyC|CIS|TMB)\b[^()（）]{0,40})"
+)
 _SUB = re.compile(r"(SC|WG|TG|MT)\s*(\d+)", re.IGNORECASE)
 
 
@@ -36,8 +40,19 @@ def committee(text: str) -> tuple[str, str | None, str | None]:
     """
     plain = organization_key(text)
     found = _COMMITTEE_CODE.search(plain)
+    if found is None and _INTERNATIONAL.fullmatch(plain):
+        return node_id(NodeKind.COMMITTEE, plain), None, plain
     if found is None:
         return node_id(NodeKind.COMMITTEE, plain), plain, None
     code = f"SAC/TC {found[1]}" + "".join(f"/{kind.upper()} {number}" for kind, number in _SUB.findall(found[2]))
     name = (plain[: found.start()] + plain[found.end() :]).strip(" ()（）") or None
     return node_id(NodeKind.COMMITTEE, code), name, code
+
+
+def committee_parent(node: str) -> str | None:
+    """The committee above one with a code: ``SAC/TC 286`` of ``SAC/TC 286/SC 1``."""
+    code = node.partition(":")[2]
+    above, _, last = code.rpartition("/")
+    if above and re.match(r"(?:SC|WG|TG|MT|AG|JWG)\s*\d", last) and re.search(r"\d", above):
+        return node_id(NodeKind.COMMITTEE, above)
+    return None

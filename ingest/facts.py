@@ -13,7 +13,7 @@ from graph.ids import Level, StandardId
 from graph.kinds import EdgeKind, NodeKind
 from graph.model import node_id
 from graph.statements import Record
-from ingest.bodies import committee, organization_id
+from ingest.bodies import committee, committee_parent, organization_id
 from ingest.extract.applies import applies_of
 from ingest.extract.aspects import assign_aspects
 from ingest.extract.domains import assign_domains
@@ -161,6 +161,8 @@ def _bodies(standard: StandardRecord, subject: str) -> Iterator[Fact]:
             yield Fact(node, "name_zh", name_zh, extractor=REGISTRY)
         if code is not None:
             yield Fact(node, "code", code, extractor=REGISTRY)
+        if (above := committee_parent(node)) is not None:
+            yield Fact(node, EdgeKind.BROADER, object=above, extractor=DERIVED)
 
 
 def number_facts(identifier: StandardId) -> Iterator[Fact]:

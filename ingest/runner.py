@@ -14,16 +14,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO, TypeVar
 
-from graph.statements import Outcome, Record, Source, StatementStore
+from graph.statements import Outcome, Record, StatementStore
 from ingest.documents.batch import DocumentResult, read_records
 from ingest.documents.facts import SOURCE
 from ingest.documents.reader import SUFFIXES as DOCUMENTS
 from ingest.errors import UnreadableFile
-from ingest.facts import Origin, to_record
+from ingest.facts import Origin
 from ingest.records import Issue, Problem, Row
-from ingest.sources import film_registry, vocabulary
-from ingest.sources.files import TABLES
-from ingest.sources.registry import RegistryFile
+from ingest.sources import vocabulary
+from ingest.sources.recognise import SUFFIXES, holds_rows, open_rows
+from ingest.statements import state
 
 T = TypeVar("T")
 BATCH = 2_000
@@ -97,7 +97,7 @@ def collect_files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
             files.append(path)
             continue
         for one in sorted(p for p in path.rglob("*") if p.is_file()):
-            (files if one.suffix.lower() in (*TABLES, *DOCUMENTS) else skipped).append(one)
+            (files if one.suffix.lower() in (*SUFFIXES, *DOCUMENTS) else skipped).append(one)
     return files, skipped
 
 
@@ -114,7 +114,7 @@ def ingest(
     files, skipped = collect_files(paths)
     report.skipped = [str(path) for path in skipped]
     _apply_vocabulary(store, run)
-    documents = [path for path in files if path.suffix.lower() in DOCUMENTS]
+    documents = [path for path in files if path.suffix.lower() in DOCUMENTS and not holds_rows(path)]
     for path in files:
         if path in documents:
             continue
@@ -161,12 +161,12 @@ def _ingest_file(
     path: Path, store: StatementStore, run: int, rejects: TextIO, options: IngestOptions, report: FileReport,
     progress: Progress,
 ) -> None:  # fmt: skip
-    source, rows, registry = _open(path, options)
-    report.source = source.key
-    store.describe_source(source)
+    opened = open_rows(path, options.source, options.mapping)
+    report.source = opened.source.key
+    store.describe_source(opened.source)
     changed_on = datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
     retrieved_on = options.retrieved_on or changed_on
-    for batch in _batches(rows):
+    for batch in _batches(opened.rows):
         records: list[tuple[Row, Record]] = []
         for row in batch:
             report.rows += 1
@@ -174,27 +174,15 @@ def _ingest_file(
                 (report.rejected if issue.rejected else report.left_out)[issue.problem.value] += 1
                 _write(rejects, path, issue)
             if isinstance(row, Row):
-                records.append((row, to_record(row.record, Origin(source.key, retrieved_on, str(path), row.place))))
+                records.append((row, state(row.record, Origin(opened.source.key, retrieved_on, str(path), row.place))))
         for (row, record), outcome in zip(records, store.apply(run, [r for _, r in records]), strict=True):
             report.outcomes[outcome] += 1
             if (problem := _NOT_STORED.get(outcome)) is not None:
                 report.rejected[problem.value] += 1
-                title = row.record.title_zh or row.record.title_en or ""
-                _write(rejects, path, Issue(row.place, problem, _DETAIL[problem], record.key, "title_zh", title))
+                issue = Issue(row.place, problem, _DETAIL[problem], record.key, "title_zh", row.record.title)
+                _write(rejects, path, issue)
         progress(path, report.rows)
-    if registry is not None:
-        report.unmapped_columns = tuple(registry.unmapped)
-
-
-def _open(path: Path, options: IngestOptions) -> tuple[Source, Iterable[Row | Issue], RegistryFile | None]:
-    if film_registry.is_film_registry(path):
-        source = Source(options.source or film_registry.SOURCE, "中国电影标准登记", "CC BY 4.0")
-        return source, film_registry.rows(path), None
-    registry = RegistryFile.open(path, options.mapping)
-    platform = registry.platform
-    if options.source or platform is None:
-        return Source(options.source or f"file:{path.stem}", path.name), registry.rows(), registry
-    return Source(platform.source, platform.title_zh, url=platform.url), registry.rows(), registry
+    report.unmapped_columns = opened.unmapped()
 
 
 def _write(rejects: TextIO, path: Path, issue: Issue) -> None:

@@ -74,7 +74,9 @@ def load_mapping(path: Path) -> dict[str, str]:
     columns = table.get("columns")
     if not isinstance(columns, dict) or not all(isinstance(field, str) for field in columns.values()):
         raise BadMapping(f'{path}: expected a table [columns] with lines like "标准编号" = "number"')
-    unknown = sorted(set(columns.values()) - fields())
+    from ingest.sources.tables import known_fields  # it knows the columns of the other kinds of tables
+
+    unknown = sorted(set(columns.values()) - fields() - known_fields())
     if unknown:
         raise BadMapping(f"{path}: unknown field {', '.join(unknown)}; known are {', '.join(sorted(fields()))}")
     return columns
