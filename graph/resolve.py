@@ -252,11 +252,13 @@ class Resolver:
     # --- reading -------------------------------------------------------------------------------------
 
     def _load_merges(self) -> dict[int, int]:
-        """alias → canonical, chains followed. Of two merges of a node the later counts; a circle is cut at its
-        smallest node."""
+        """alias → canonical, chains followed; candidates that wait for a reviewer merge nothing.
+
+        Of two merges of a node the later counts; a circle is cut at its smallest node.
+        """
         rows = self._db.execute(
             "SELECT s.subject, s.object FROM statement s JOIN predicate p ON p.id = s.predicate"
-            " WHERE p.key = ? AND s.ended_run IS NULL AND s.review <> 'rejected' ORDER BY s.id",
+            " WHERE p.key = ? AND s.ended_run IS NULL AND s.review NOT IN ('rejected', 'needed') ORDER BY s.id",
             (SAME_AS,),
         )
         step = dict(rows.fetchall())

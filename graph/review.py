@@ -26,6 +26,7 @@ from graph.model import kind_of
 from graph.statements import Statement, StatementStore
 
 SOURCES = "document"  # keys of sources whose facts were read from texts begin so
+MATCHING = "matching"  # the source of what was found about names of organisations: merges and candidates
 _MAIN = ("reading", "definition", "term_zh")
 REFERENCE_EDGES = (EdgeKind.REFERENCES, EdgeKind.REPLACES, EdgeKind.ADOPTS)
 _NOT_REVIEWED = ("number@1",)  # what follows from a number alone
@@ -116,8 +117,8 @@ class Item:
 def documents(store: StatementStore, *, needed: bool = False, number: str | None = None) -> list[tuple[str, str]]:
     """Source and key of the documents read; with ``needed`` only those with facts that wait for a reviewer."""
     waiting = " AND EXISTS (SELECT 1 FROM statement s WHERE s.record = r.id AND s.ended_run IS NULL AND s.review = ?)"
-    sql = "SELECT q.key, r.key FROM record r JOIN source q ON q.id = r.source WHERE (q.key = ? OR q.key LIKE ?)"
-    parameters: list[str] = [SOURCES, f"{SOURCES}:%"]
+    sql = "SELECT q.key, r.key FROM record r JOIN source q ON q.id = r.source WHERE (q.key IN (?, ?) OR q.key LIKE ?)"
+    parameters: list[str] = [SOURCES, MATCHING, f"{SOURCES}:%"]
     if number is not None:
         sql, parameters = f"{sql} AND r.key = ?", [*parameters, number]
     if needed:

@@ -82,7 +82,8 @@ def _patent(patent: PatentRecord) -> Iterator[Fact]:
     for name in ("filed", "published"):
         if (day := getattr(patent, name)) is not None:
             yield from _value(node, name, day.isoformat())
-    for position, holder in enumerate(patent.holders, 1):
+    bodies = [name for name in patent.holders if name not in patent.inventors]  # who invents is no organisation
+    for position, holder in enumerate(bodies, 1):
         yield _edge(organization_id(holder), EdgeKind.HOLDS_PATENT, node, position=position)
     for scheme, symbol in patent.classes:
         yield _edge(node, EdgeKind.CLASSIFIED_AS, node_id(NodeKind.CLASSIFICATION, f"{scheme} {symbol}"))

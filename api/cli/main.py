@@ -70,6 +70,19 @@ def ingest(
 
 @app.command()
 @context.handled
+def organizations(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出，不写入 list only, write nothing")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="每类最多列出 at most of each kind")] = 30,
+    json: Json = False,
+) -> None:
+    """组织归并：同一单位的不同写法归并，存疑的留待复核。Merge names of one body; doubtful pairs wait for review."""
+    from api.cli.organizations import run_organizations
+
+    run_organizations(dry_run, limit, json)
+
+
+@app.command()
+@context.handled
 def publish(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="从陈述全部重建 rebuild everything from the statements")

@@ -10,6 +10,7 @@ from functools import cache
 from api.usecases.corrections import relation_of, value_of
 from api.usecases.views import View
 from graph.document import Place
+from graph.facts import SAME_AS
 from graph.ids import find
 from graph.kinds import ReviewState
 from graph.limits import Limit
@@ -80,6 +81,8 @@ def view(item: Item, texts: ClauseTexts) -> ReviewItem:
         text = limit.text
     elif item.kind is ItemKind.REFERENCE:
         text = texts.line(str(place["clause"] or ""), str(main.object).partition(":")[2])
+    elif main.predicate == SAME_AS:
+        text = str(main.qualifiers.get("evidence") or "")
     else:
         text = main.value or str(main.object).partition(":")[2]
     return ReviewItem.model_validate({

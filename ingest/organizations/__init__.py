@@ -1,0 +1,1 @@
+"""Which names stand for one organisation: sure merges, candidates for a reviewer, units of a body."""
