@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from graph.facts import SAME_AS, Fact
-from graph.kinds import EdgeKind, ReviewState
-from graph.model import NodeKind, node_id
+from graph.kinds import EdgeKind, NodeKind, ReviewState
+from graph.model import node_id
 from graph.review import MATCHING
 from graph.statements import Record, Source, StatementStore
 from ingest.organizations.matching import Body, Judgement, Tier, Verdict, canonical, pairs
