@@ -13,7 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from api.logs import event, write_to_standard_error
 from api.middleware import BodyLimit, Requests
 from api.problems import Problem, register
-from api.routes import check, clusters, docs, health, search, standards
+from api.routes import analysis, check, docs, health, search, standards
 from api.routes.common import PREFIX, example
 from api.settings import Settings
 from api.shared import SharedLibrary
@@ -85,7 +85,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings, app.state.library = settings, library
     app.state.problem_page = problem_page
-    for module in (search, standards, check, clusters, health, docs, find, nodes):
+    for module in (search, standards, check, analysis, health, docs, find, nodes):
         app.include_router(module.router)
     docs.mount_assets(app)
     mount_assets(app)

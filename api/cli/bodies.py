@@ -49,25 +49,25 @@ def print_bodies(console: Console, t: Messages, report: BodiesReport) -> None:
         if first.undated:
             console.print(f"      {t('drafting.first_undated', n=first.undated)}", style="dim")
         console.print()
-    _table(
+    print_table(
         console,
         t("drafting.leaders"),
         ("", t("drafting.kind"), t("drafting.count"), t("drafting.leading")),
         ((one.name, t(f"body_kind.{one.kind}"), str(one.standards), str(one.leading)) for one in report.leaders),
     )
-    _table(
+    print_table(
         console,
         t("drafting.together"),
         ("", "", t("drafting.count"), t("drafting.weight")),
         ((one.a, one.b, str(one.standards), f"{one.weight:.2f}") for one in report.collaborations[:10]),
     )
-    _table(
+    print_table(
         console,
         t("drafting.experts"),
         ("", t("drafting.count"), ""),
         ((one.name, str(one.standards), "、".join(one.evidence[:3])) for one in report.experts[:10]),
     )
-    _table(
+    print_table(
         console,
         t("drafting.contribution"),
         tuple(t(f"drafting.{head}") for head in ("year", "count", "with_enterprise", "led", "share")),
@@ -84,7 +84,7 @@ def print_bodies(console: Console, t: Messages, report: BodiesReport) -> None:
     )
     if report.balances or report.balanced:
         console.print(t("drafting.balance", balanced=report.balanced), style="bold")
-    _table(
+    print_table(
         console,
         None,
         ("", "", t("drafting.missing")),
@@ -95,7 +95,8 @@ def print_bodies(console: Console, t: Messages, report: BodiesReport) -> None:
     )
 
 
-def _table(console: Console, title: str | None, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+def print_table(console: Console, title: str | None, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    """A table without lines; nothing where there are no rows."""
     from rich.table import Table
 
     table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)

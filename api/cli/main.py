@@ -318,6 +318,20 @@ def bodies(
 
 @app.command()
 @context.handled
+def bridges(
+    one: Annotated[str | None, typer.Argument(help="领域 a field, e.g. biomedicine; none: all pairs")] = None,
+    other: Annotated[str | None, typer.Argument(help="另一领域 the other field")] = None,
+    limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="每表条数 rows a table")] = 15,
+    json: Json = False,
+) -> None:
+    """跨领域协同：共同对象、重叠、缺少的接口标准、连接者、工作清单。Coordination between two fields."""
+    from api.cli.bridges import run_bridges
+
+    run_bridges(context.settings(), one, other, limit, json)
+
+
+@app.command()
+@context.handled
 def serve(
     host: Annotated[str | None, typer.Option(help="监听地址 address [127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(help="端口 port [8620]")] = None,

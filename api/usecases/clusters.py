@@ -154,7 +154,7 @@ def _analyse(
 ) -> ClustersReport:
     graph, day = library.graph, library.settings.day
     among = _among(graph, key, place)
-    near, encoder = _near(library)
+    near, encoder = semantic_layer(library)
     network = build(graph, day, among=among, near=near)
     weights = layer_weights()
     found, remarks = _communities(graph, network, resolution, samples, seed)
@@ -223,7 +223,7 @@ def _communities(
     return described, remarks
 
 
-def _near(library: Library) -> tuple[Near | None, str | None]:
+def semantic_layer(library: Library) -> tuple[Near | None, str | None]:
     """The semantic layer; none for an encoder whose cosines are not calibrated."""
     try:
         calibration = load_calibration(library.encoder.name)

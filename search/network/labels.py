@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from graph.objects import ancestors
 from search.compare.titles import analyse
 
 TITLES = 400  # titles of a community that are read, evenly over all: terms are known from less
@@ -54,10 +55,11 @@ def _function_words(language: str) -> frozenset[str]:
 
 
 def terms_zh(title: str) -> set[str]:
-    """The objects a title names, and the words they are made of."""
+    """The objects a title names, the words they are made of, and the classes right above them (焊接机器人: 机器人)."""
     found: set[str] = set()
     for one in analyse(title).objects:
-        found |= {one.text, one.norm, one.head, *one.tokens}
+        found |= {one.text, one.head, *one.tokens}
+        found |= {name for name, steps in ancestors(one.head).items() if steps == 1}
     return {t for t in found if 2 <= len(t) <= 12 and _HANZI.search(t) and t not in _function_words("zh")}
 
 

@@ -10,6 +10,8 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
+from api.usecases.bodies import bodies
+from api.usecases.bridges import bridging
 from api.usecases.check import CheckReport, check, draft_from
 from api.usecases.clusters import ClustersReport, clusters
 from api.usecases.health import health
@@ -50,6 +52,8 @@ def main(data: Path) -> None:
         write("standard", short_node(show(opened, "GB/T 1.1-2020")))
         write("node", short_node(show(opened, "org:国家市场监督管理总局")))
         write("clusters", short_clusters(clusters(opened, field="biomedicine", samples=2)))
+        write("bridges", bridging(opened, "smart-manufacturing", "biomedicine", limit=2))
+        write("bodies", bodies(opened, topic="列车", limit=2))
         draft = draft_from(request["title"], request["scope"], request["references"], request["number"])
         write("check", short_report(check(opened, draft, limit=request["limit"])))
         write("check_upload", short_report(check(opened, read_draft(DRAFTS[0].name, DRAFTS[0].read_bytes()))))

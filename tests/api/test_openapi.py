@@ -12,13 +12,15 @@ from pydantic import BaseModel
 
 from api.problems import MEDIA_TYPE, Problem
 from api.routes.check import CheckRequest
+from api.usecases.bodies import BodiesReport
+from api.usecases.bridges import BridgesReport
 from api.usecases.check import CheckReport
 from api.usecases.clusters import ClustersReport
 from api.usecases.health import HealthView
 from api.usecases.search import SearchResultView
 from api.usecases.show import NodeView
 
-OPERATIONS = ["search", "standard", "node", "check", "check_upload", "clusters", "health"]
+OPERATIONS = ["search", "standard", "node", "check", "check_upload", "clusters", "bridges", "bodies", "health"]
 MODELS: dict[str, type[BaseModel]] = {
     "search": SearchResultView,
     "standard": NodeView,
@@ -26,6 +28,8 @@ MODELS: dict[str, type[BaseModel]] = {
     "check": CheckReport,
     "check_upload": CheckReport,
     "clusters": ClustersReport,
+    "bridges": BridgesReport,
+    "bodies": BodiesReport,
     "health": HealthView,
 }
 
