@@ -15,6 +15,8 @@ from graph.statements import StatementStore
 from graph.store.base import Counts, GraphReader
 from graph.store.build import GraphProjection
 from graph.store.embedded import EmbeddedReader
+from search.clauses.index import ClauseIndex
+from search.clauses.projection import ClauseProjection
 from search.embed import Encoder, load_encoder
 from search.index import SearchIndex
 from search.limits import LimitIndex, LimitProjection
@@ -28,7 +30,12 @@ if TYPE_CHECKING:
 def projections(settings: Settings, encoder: Encoder) -> list[Projection]:
     """The parts of a generation with these settings."""
     cache = DataFolder(settings.data).cache / "embeddings.db"
-    return [GraphProjection(), IndexProjection(encoder, cache), LimitProjection(encoder, cache)]
+    return [
+        GraphProjection(),
+        IndexProjection(encoder, cache),
+        LimitProjection(encoder, cache),
+        ClauseProjection(encoder, cache),
+    ]
 
 
 @dataclass
@@ -71,6 +78,10 @@ class Library:
     @cached_property
     def limits(self) -> LimitIndex:
         return LimitIndex(self.generation.part(LimitProjection.name), self.encoder)
+
+    @cached_property
+    def clauses(self) -> ClauseIndex:
+        return ClauseIndex(self.generation.part(ClauseProjection.name), self.encoder)
 
     @cached_property
     def statements(self) -> StatementStore:
