@@ -12,11 +12,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from api.errors import BadRequest
+from api.usecases.check_advice import AdviceView, advise
 from api.usecases.check_applicable import ApplicableSection, applicable_section
 from api.usecases.check_cited import ReferenceView, cited_view
+from api.usecases.check_competition import competition_findings
+from api.usecases.check_coverage import CoverageView, coverage_section
+from api.usecases.check_disclosure import disclosure_findings
 from api.usecases.check_limits import LimitsSection, draft_limits, limits_section
 from api.usecases.check_overlap import FeatureView, MatchView, OverallView, ReasonView, overlap_section
 from api.usecases.check_targets import targets
+from api.usecases.check_terms import DefinedView, terms_section
 from api.usecases.library import Library
 from api.usecases.views import FindingView, View, finding_view
 from graph.ids import InvalidIdentifier, parse
@@ -60,8 +65,11 @@ class CheckReport(View):
     overall: OverallView
     matches: tuple[MatchView, ...]
     references: tuple[ReferenceView, ...]
+    advice: AdviceView  # in five steps, with its facts
     applicable: ApplicableSection | None = None
     limits: LimitsSection | None = None  # None for a draft given in words
+    coverage: CoverageView | None = None  # of a whole draft
+    terms: tuple[DefinedView, ...] = ()
     findings: tuple[FindingView, ...] = ()  # of all sections, the gravest first
 
 
@@ -82,6 +90,14 @@ def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:
         compared = limits_section(library, draft, source, *targets(library, draft, source, applicable, overlap.matches))
         findings += compared.findings
     findings += applicable.findings
+    coverage = coverage_section(library, draft)
+    terms: tuple[DefinedView, ...] = ()
+    if coverage is not None:
+        defined = terms_section(library, draft, coverage.of)
+        terms = defined.views
+        findings += coverage.findings + defined.findings
+        findings += competition_findings(library, coverage.provisions, draft.title)
+    findings += disclosure_findings(draft)
     manifest = library.generation.manifest
     return CheckReport(
         draft=_shown(draft),
@@ -97,6 +113,9 @@ def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:
         references=tuple(cited_view(library, one) for one in draft.references),
         applicable=applicable.section,
         limits=compared.section if compared is not None else None,
+        advice=advise(overlap.overall, coverage.view if coverage else None, draft.number),
+        coverage=coverage.view if coverage else None,
+        terms=terms,
         findings=_by_gravity(findings),
     )
 

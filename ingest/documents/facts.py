@@ -33,7 +33,8 @@ from ingest.sources import values
 SOURCE = "document"
 STRUCTURE, REFERENCES, LIMITS = "structure@1", "references@1", "limits@1"
 SCOPE, BODIES, PATENTS, TERMS = "scope@1", "bodies@1", "patents@1", "terms@1"
-MAX_TEXT = 4_000  # characters of a clause or scope that are kept
+MAX_TEXT = 4_000  # characters of a scope or definition that are kept
+MAX_CLAUSE = 60_000  # of a clause with its tables
 _DOUBTFUL = 0.6  # a limit with a field surer than this needs no review
 
 
@@ -159,7 +160,7 @@ def _clauses(document: Document, identifier: StandardId, subject: str) -> Iterat
         yield Fact(node, "number", clause.number, extractor=STRUCTURE)
         if clause.title:
             yield Fact(node, "title_zh", clause.title, extractor=STRUCTURE)
-        if text := "\n".join(block.text for block in own)[:MAX_TEXT]:
+        if text := "\n".join(block.text for block in own)[:MAX_CLAUSE]:
             review = ReviewState.NEEDED if any(block.ocr for block in own) else ReviewState.NONE
             yield Fact(node, "text", text, extractor=STRUCTURE, review=review)
         if page is not None:

@@ -1,6 +1,6 @@
 """Text of a clause → sentences and table rows, and the form in which wordings are compared.
 
-A sentence ends at 。；！？ or at the end of a line; in English at a stop before a capital. Each keeps its place in the text.
+A sentence ends at 。；！？ or at the end of a line; in English at a stop before a capital. Each keeps its place.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ LONGEST = 1_500  # characters of a sentence that are compared
 _HANZI = "\u3400-\u4dbf\u4e00-\u9fff"
 _END = re.compile(r"[。；！？!?]+[”』」）)]*|(?<=[A-Za-z0-9)\]%])[.;](?=\s+[A-Z])|\n+")
 _LABEL = re.compile(
-    r"^\s*(?:(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3}){1,5}(?=[\s\u3000]|[" + _HANZI + r"])|[（(]?[a-zA-Z\d]{1,2}[)）、]|[—–-]{1,2}|[①-⑳]|"
-    r"[（(][一二三四五六七八九十]{1,3}[）)])[\s\u3000]*"
+    rf"^\s*(?:(?:[A-Z]\.)?\d{{1,3}}(?:\.\d{{1,3}}){{1,5}}(?=[\s\u3000{_HANZI}])|[（(]?[a-zA-Z\d]{{1,2}}[)）、]|"
+    r"[—–-]{1,2}|[①-⑳]|[（(][一二三四五六七八九十]{1,3}[）)])[\s\u3000]*"
 )
 _KEPT = re.compile(rf"[{_HANZI}A-Za-z0-9.%‰≤≥<>±~µμ°℃°\-]+")
 _LETTERS = re.compile(rf"[{_HANZI}A-Za-z0-9]")

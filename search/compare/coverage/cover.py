@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from search.clauses.index import KnownSentence
@@ -77,19 +77,20 @@ def cover(
     *,
     skip: Iterable[str] = (),
     own: Iterable[str] = (),
-    ended: Iterable[str] | None = None,
+    ended: Callable[[str], bool] = lambda number: False,
 ) -> CoverageReport:
     """Align the provisions of a draft with the clauses of standards.
 
-    ``skip``: editions that are the draft itself, never compared; ``own``: works it replaces or revises; ``ended``:
-    editions no longer in force. Both are shown without counting in the share of all.
+    ``skip``: editions never compared; ``own``: works that the draft is, replaces or revises; ``ended`` tells whether an
+    edition is no longer in force. Both are shown without counting in the share of all.
     """
     counted = [one for one in provisions if one.left_out is None]
     aligner = _Aligner(clauses, of, frozenset(skip))
     aligner.by_wording(counted)
     aligner.by_meaning(counted)
     found = _without_lone_rows(counted, aligner.found)
-    own_works, over = frozenset(map(work_of, own)), frozenset(ended or ())
+    own_works = frozenset(map(work_of, own))
+    over = frozenset(filter(ended, {number for by in found.values() for number in by}))
     common = _common(found, own_works)
     total = sum(one.weight for one in counted)
     best = {at: _best(by, own_works, over) for at, by in found.items() if at not in common}

@@ -66,7 +66,7 @@ class StandardShare:
 
 @dataclass(frozen=True, slots=True)
 class NewClause:
-    """A clause of the draft without counterpart in the data. ``covered``: part that was found elsewhere all the same."""
+    """A clause of the draft without counterpart in the data. ``covered``: the part that was found all the same."""
 
     clause: str | None
     title: str

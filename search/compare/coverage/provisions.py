@@ -72,9 +72,10 @@ def _of_block(block: Block, clause: Clause, reason: LeftOut | None) -> list[Prov
             block=block.index, page=block.page, clause=clause.number, start=one.start, end=one.end,
             table=block.table.number if block.table else None, row=row if block.table else None,
         )  # fmt: skip
+        in_table = one.row or block.table is not None
+        left_out = reason or _of_text(one.text, wording)
         found.append(
-            Provision(one.text, wording, weight(one.text), place, clause.number, clause.title,
-                      one.row or block.table is not None, reason or _of_text(one.text, wording))  # fmt: skip
+            Provision(one.text, wording, weight(one.text), place, clause.number, clause.title, in_table, left_out)
         )
     return found
 
