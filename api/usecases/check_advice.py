@@ -1,4 +1,4 @@
-"""The advice of a check in five steps, with the facts behind it: adopt, adopt with reference, revise, draft in part, new."""
+"""The advice of a check with its facts: adopt, adopt with reference, revise, draft in part, draft anew."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class AdviceView(View):
 
 
 def advise(overall: OverallView, coverage: CoverageView | None, number: str | None = None) -> AdviceView:
-    """From the grade of overlap (titles and scopes) and, for a whole draft of this ``number``, the shares of its provisions."""
+    """From the grade of overlap (titles and scopes) and, for a whole draft of this number, the shares of its text."""
     step = _step(overall, coverage, number)
     zh, en = Messages("zh"), Messages("en")
     return AdviceView(step=step, zh=zh(f"advice_step.{step}"), en=en(f"advice_step.{step}"),

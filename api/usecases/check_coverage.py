@@ -1,4 +1,4 @@
-"""The coverage section of a check: what of the draft stands in existing standards, sentence by sentence, what is new."""
+"""The coverage section of a check: which sentences of the draft stand in existing standards, and what is new."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def coverage_section(library: Library, draft: Draft) -> CoverageSection | None:
         texts=library.clauses.standards, compared=report.compared, by_meaning=of.paraphrased is not None,
         enough=report.counted >= LEAST,
     )  # fmt: skip
-    return CoverageSection(view, tuple(_findings(report, draft, own, shown)), report, provisions, of)
+    return CoverageSection(view, tuple(_findings(report, draft, shown)), report, provisions, of)
 
 
 def own_works(draft: Draft, document: Document) -> frozenset[str]:
@@ -180,7 +180,7 @@ def _aligned(one: Alignment) -> AlignedView:
     )  # fmt: skip
 
 
-def _findings(report: CoverageReport, draft: Draft, own: frozenset[str], shown: _Standards) -> Iterable[Finding]:
+def _findings(report: CoverageReport, draft: Draft, shown: _Standards) -> Iterable[Finding]:
     if report.counted < LEAST:
         yield Finding("coverage.short", (("counted", report.counted),))
         return

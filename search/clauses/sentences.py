@@ -22,7 +22,7 @@ _LABEL = re.compile(
 _KEPT = re.compile(rf"[{_HANZI}A-Za-z0-9.%‰≤≥<>±~µμ°℃°\-]+")
 _LETTERS = re.compile(rf"[{_HANZI}A-Za-z0-9]")
 _SELF = re.compile(r"本(?:标准|部分|规范|规程|导则|指南|文件|指导性技术文件)")
-_POINT = re.compile(r"(?<!\d)[.\-]|[.\-](?!\d)")
+_POINT = re.compile(r"(?<!\d)\.|[.\-](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

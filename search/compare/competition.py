@@ -1,7 +1,7 @@
 """Provisions that name a supplier, brand, origin or body as a requirement: listed for a person to judge.
 
-The patterns are data (``coverage/data/competition.csv``); names of organisations are confirmed by the port passed in. Precision
-first: a provision must require or recommend something, and the name must stand where a requirement puts it.
+The patterns are data (``coverage/data/competition.csv``); names of organisations are confirmed by the port passed in.
+Precision first: a provision must require or recommend something, and the name must stand where a requirement puts it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Named:
 
 
 _BODY = re.compile(
-    r"(?:采用|使用|选用|选择|购买|采购|安装|配备|委托|由|向|从|与|为|提交)(?P<name>[\u4e00-\u9fff（）()A-Za-z·]{3,30}?"
+    r"(?:采用|使用|选用|选择|购买|采购|安装|配备|委托|由|向|从|与|为|提交)(?P<name>[\u4e00-\u9fff（）()A-Za-z·]{2,30}?"
     r"(?:有限责任公司|股份有限公司|有限公司|集团公司|集团|研究院|研究所|大学|检测中心|科技园|厂))"
 )
 _SURE = ("有限公司", "有限责任公司", "集团公司")

@@ -5,8 +5,8 @@
 Each line: ``{"a": sentence of a draft, "b": sentence of a standard, "label": copied | adapted | paraphrased |
 translated | other}``. The thresholds of wordings and translations are those with the best F0.5 (a false alarm weighs
 twice a miss); that of paraphrases finds as much as it can with at most one in twenty of the other pairs taken wrongly,
-since in a whole document unrelated pairs are many. The file holds the confusion of classes with these thresholds and, by leaving out
-every fifth pair in turn, on pairs not used to set them.
+since in a whole document unrelated pairs are many. The file holds the confusion of classes with these thresholds and,
+by leaving out every fifth pair in turn, on pairs not used to set them.
 """
 
 from __future__ import annotations
@@ -58,21 +58,26 @@ def read_pairs(path: Path, encoder: Encoder) -> list[Labelled]:
 
 def fit(pairs: Sequence[Labelled], encoder: str = "") -> Thresholds:
     """The thresholds these pairs ask for, one after the other: first of wordings, then of cosines."""
-    of = replace(_START, encoder=encoder)
+    start = replace(_START, encoder=encoder)
     same = [one for one in pairs if not one.seen.scripts_differ]
     cross = [one for one in pairs if one.seen.scripts_differ]
-    of = replace(of, adapted=_best(same, of, "adapted", ("copied", "adapted"), _f_half))
+    words, paraphrases = ("copied", "adapted"), ("copied", "adapted", "paraphrased")
+    worded = replace(start, adapted=_best(same, lambda value: replace(start, adapted=value), words, _f_half))
     careful = _careful(sum(one.label == OTHER for one in same))
-    of = replace(of, paraphrased=_best(same, of, "paraphrased", ("copied", "adapted", "paraphrased"), careful))
-    return replace(of, translated=_best(cross, of, "translated", ("translated",), _f_half))
+    least = _best(same, lambda value: replace(worded, paraphrased=value), paraphrases, careful)
+    near = replace(worded, paraphrased=least)
+    return replace(
+        near, translated=_best(cross, lambda value: replace(near, translated=value), ("translated",), _f_half)
+    )
 
 
+_With = Callable[[float], Thresholds]
 _Score = Callable[[int, int, int], float]
 
 
-def _best(pairs: Sequence[Labelled], of: Thresholds, name: str, positive: Sequence[str], score: _Score) -> float:
+def _best(pairs: Sequence[Labelled], to: _With, positive: Sequence[str], score: _Score) -> float:
     """The value with the best score for telling ``positive`` from the rest; the middle of equally good ones."""
-    scores = [score(*_counts(pairs, replace(of, **{name: float(value)}), positive)) for value in _VALUES]
+    scores = [score(*_counts(pairs, to(float(value)), positive)) for value in _VALUES]
     good = [value for value, one in zip(_VALUES, scores, strict=True) if one >= max(scores) - 1e-9]
     return round(float(good[len(good) // 2]), 3)
 
