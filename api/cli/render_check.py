@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli.render import status_text, title_of
+from api.cli.render_coverage import print_advice, print_coverage
 from api.cli.render_findings import print_applicable, print_findings, print_limits
 from api.messages import Messages
 from api.usecases.check import CheckReport, MatchView, ReferenceView
@@ -25,14 +26,15 @@ def print_report(console: Console, t: Messages, report: CheckReport, *, everythi
     head.append(f"{t('cli.verdict')}  ", "bold")
     head.append(t(f"grade.{overall.grade}"), GRADE_STYLE[overall.grade])
     head.append(f"    {t('cli.advice')}  ", "bold")
-    part = overall.grade == "substantial" and overall.advice == "draft"
-    head.append(t("advice.draft_part" if part else f"advice.{overall.advice}") + "\n")
+    head.append((report.advice.zh if t.language == "zh" else report.advice.en) + "\n")
     head.append(overall.zh if t.language == "zh" else overall.en)
     console.print(Panel(head, border_style=GRADE_STYLE[overall.grade].split()[-1]))
+    print_advice(console, t, report.advice)
     for note in report.draft.notes:
         console.print(f"! {t(f'note.{note}')}", style="yellow")
     print_findings(console, t, report.findings, everything=everything)
     _print_matches(console, t, report, everything, features)
+    print_coverage(console, t, report.coverage, everything=everything)
     print_applicable(console, t, report, everything=everything)
     print_limits(console, t, report.limits, everything=everything)
     _print_references(console, t, report)
