@@ -5,19 +5,25 @@ from __future__ import annotations
 import importlib.metadata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from secrets import token_urlsafe
 from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.sessions import SessionMiddleware
 
+from api.access.gate import Gate
+from api.desk import Desk
+from api.jobs import Jobs
 from api.logs import event, write_to_standard_error
 from api.middleware import BodyLimit, Requests
 from api.problems import Problem, register
-from api.routes import analysis, check, docs, health, search, standards
+from api.routes import analysis, check, compare, docs, health, search, standards
 from api.routes.common import PREFIX, example
 from api.settings import Settings
 from api.shared import SharedLibrary
-from api.web import find, nodes
+from api.uploads import upload_limit
+from api.web import account, data, drafts, find, nodes, review
 from api.web.assets import mount_assets
 from api.web.failures import problem_page
 
@@ -27,6 +33,7 @@ _DESCRIPTION = """标准的知识图谱与语义检索：检索、查看、草�
 Knowledge graph and semantic search for Chinese standards: search, look up, check a draft, with evidence that can be
 checked. Results are those of the command line with `--json`. Errors are problem+json (RFC 9457); programs go by `code`.
 """
+_SESSION = 8 * 3600  # seconds
 _TAGS = [
     {"name": "standards", "description": "检索和查看标准 Find and read standards"},
     {"name": "drafts", "description": "草案查重；草案不保存、不记录 Check drafts, which are neither stored nor logged"},
@@ -63,10 +70,13 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         write_to_standard_error()
+        app.state.jobs.start()
         event("started", version=importlib.metadata.version("biaotu"))
         try:
             yield
         finally:
+            app.state.jobs.close()
+            app.state.desk.close()
             library.close()
             event("stopped")
 
@@ -84,15 +94,20 @@ def create_app(settings: Settings) -> FastAPI:
         **_NO_TELEMETRY,
     )
     app.state.settings, app.state.library = settings, library
-    app.state.problem_page = problem_page
-    for module in (search, standards, check, analysis, health, docs, find, nodes):
+    app.state.problem_page, app.state.desk, app.state.jobs = problem_page, Desk(), Jobs(settings)
+    for module in (search, standards, check, compare, analysis, health, docs, find, nodes, data, review, account, drafts):
         app.include_router(module.router)
     docs.mount_assets(app)
     mount_assets(app)
     register(app)
+    one, two = (upload_limit(settings.max_upload_mb, files) for files in (1, 2))
+    longer = {check.UPLOAD_PATH: one, "/check": one, compare.PATH: two, "/compare": two, "/data/ingest": one}
+    app.add_middleware(BodyLimit, limit=check.MAX_JSON, longer=longer)
+    app.add_middleware(Gate, settings=settings)
     app.add_middleware(
-        BodyLimit, limit=check.MAX_JSON, longer={check.UPLOAD_PATH: check.upload_limit(settings.max_upload_mb)}
-    )
+        SessionMiddleware, secret_key=settings.secret.get_secret_value() if settings.secret else token_urlsafe(32),
+        session_cookie="biaotu_session", max_age=_SESSION, same_site="lax", https_only=settings.secure_cookies,
+    )  # fmt: skip
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Requests)  # the last added is the outermost
     return app

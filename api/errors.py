@@ -29,6 +29,26 @@ class BadRequest(Exception):
     """Wrong use: the message says what is wrong and what is expected."""
 
 
+class BadKey(Exception):
+    """A key that opens nothing: wrong, expired or revoked."""
+
+
+class Cancelled(Exception):
+    """The one who asked no longer wants the answer."""
+
+
+class TooSlow(Exception):
+    """The work was stopped at its deadline."""
+
+
+class Busy(Exception):
+    """Too much is being worked on already."""
+
+
+class NotYours(Exception):
+    """There is no such thing, or it is another's: both look the same."""
+
+
 class CursorExpired(Exception):
     """A page of a list that is no longer the live one."""
 
@@ -51,6 +71,11 @@ _TABLE: tuple[tuple[type[Exception], Shown], ...] = (
     (NotFound, Shown("not_found", 2, 404, "没有这个编号", "no such number")),
     (InvalidIdentifier, Shown("invalid_identifier", 2, 422, "不是标准编号", "not a standard number")),
     (CursorExpired, Shown("cursor_expired", 2, 410, "翻页标记已失效", "cursor expired")),
+    (BadKey, Shown("bad_key", 2, 401, "密钥无效", "key not valid")),
+    (NotYours, Shown("gone", 2, 404, "结果已不在", "the result is gone")),
+    (Cancelled, Shown("cancelled", 2, 409, "已取消", "cancelled")),
+    (TooSlow, Shown("too_slow", 2, 422, "处理超时", "took too long")),
+    (Busy, Shown("too_busy", 3, 503, "服务繁忙", "too busy")),
     (BadRequest, Shown("bad_request", 2, 422, "用法不对", "wrong use")),
     (ValidationError, Shown("bad_settings", 2, 422, "设置不对", "wrong settings")),
     (tomllib.TOMLDecodeError, Shown("bad_settings", 2, 422, "设置文件不对", "wrong settings file")),
@@ -76,3 +101,8 @@ KNOWN: tuple[type[Exception], ...] = tuple(kind for kind, _ in _TABLE)
 def shown(error: Exception) -> Shown:
     """The line of the table for an error of :data:`KNOWN`; the most special kind counts."""
     return next(line for kind, line in _TABLE if isinstance(error, kind))
+
+
+def lines() -> tuple[Shown, ...]:
+    """All lines of the table."""
+    return tuple(line for _, line in _TABLE)

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from api.errors import KNOWN, Shown, shown
+from api.errors import KNOWN, Shown, lines, shown
 from api.settings import Language, Settings
 
 MEDIA_TYPE = "application/problem+json"
@@ -25,11 +25,14 @@ _RETRY_AFTER = "5"  # seconds
 # What only HTTP knows; every other line is in api.errors. The number before the status is an exit code, unused here.
 _HTTP: dict[int, Shown] = {
     400: Shown("bad_body", 2, 400, "请求内容无法解析", "the body cannot be parsed"),
+    401: Shown("unauthorized", 2, 401, "需要登录", "sign in first"),
+    403: Shown("forbidden", 2, 403, "没有权限", "not allowed"),
     404: Shown("no_route", 2, 404, "没有这个地址", "no such address"),
     405: Shown("method_not_allowed", 2, 405, "这个地址不支持该方法", "method not allowed here"),
     413: Shown("too_large", 2, 413, "请求内容过大", "the body is too large"),
     415: Shown("unsupported_type", 2, 415, "不支持的内容类型", "unsupported type of content"),
     422: Shown("invalid_request", 2, 422, "请求的字段不对", "fields of the request are wrong"),
+    429: Shown("too_many", 2, 429, "请求过于频繁", "too many requests"),
     500: Shown("internal", 3, 500, "服务内部错误", "internal error"),
 }
 
@@ -67,6 +70,11 @@ def of_status(status: int) -> Shown:
         return _HTTP[status]
     phrase = HTTPStatus(status).phrase
     return Shown(re.sub(r"\W+", "_", phrase.lower()), 2, status, phrase, phrase)
+
+
+def line_of(code: str) -> Shown:
+    """The line of a code of the table of errors."""
+    return next((line for line in lines() if line.code == code), _HTTP[500])
 
 
 def language_of(request: Request) -> Language:

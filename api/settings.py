@@ -39,6 +39,13 @@ class Settings(BaseSettings):
     neo4j_user: str = Field("neo4j", description="its user")
     neo4j_password: SecretStr = Field(SecretStr(""), description="its password; best from the environment")
     neo4j_database: str | None = Field(None, description="its database; the user's home database without")
+    access: Literal["open", "keys"] = Field(
+        "open", description="open: everyone reads (only on a loopback address); keys: nothing without a key"
+    )
+    secret: SecretStr | None = Field(None, description="signs the cookies of pages; default: new at each start")
+    secure_cookies: bool = Field(False, description="cookies over https alone: set it behind a TLS proxy")
+    rate: int = Field(0, ge=0, description="requests a minute from one key or address; 0: no limit")
+    work_seconds: int = Field(120, ge=1, le=3600, description="time after which work on a draft is stopped")
 
     @classmethod
     def settings_customise_sources(

@@ -21,6 +21,8 @@ extract = typer.Typer(no_args_is_help=True, help="批量抽取（JSONL 进，JSO
 app.add_typer(extract, name="extract")
 review = typer.Typer(no_args_is_help=True, help="审核从标准文本中读出的事实。Review of facts read from documents.")
 app.add_typer(review, name="review")
+keys = typer.Typer(no_args_is_help=True, help="服务的密钥：谁可以登录、审核、管理。Keys of the service.")
+app.add_typer(keys, name="keys")
 
 Json = Annotated[bool, typer.Option("--json", help="机器可读输出 machine-readable output")]
 
@@ -279,6 +281,38 @@ def review_import(
     from api.cli.review import run_import
 
     run_import(file, reviewer, json)
+
+
+@keys.command("add")
+@context.handled
+def keys_add(
+    name: Annotated[str, typer.Argument(help="持有人 holder")],
+    organisation: Annotated[str, typer.Option(help="单位，草案归其所有 organisation, owns the drafts")],
+    scope: Annotated[str, typer.Option(help="reader, reviewer, admin")] = "reader",
+    days: Annotated[int, typer.Option(help="有效天数 days until it expires")] = 365,
+) -> None:
+    """新建密钥，只显示一次。Make a key; it is shown once."""
+    from api.cli.keys import run_add
+
+    run_add(name, organisation, scope, days)
+
+
+@keys.command("list")
+@context.handled
+def keys_list() -> None:
+    """列出密钥（不含密钥本身）。List the keys, never the keys themselves."""
+    from api.cli.keys import run_list
+
+    run_list()
+
+
+@keys.command("revoke")
+@context.handled
+def keys_revoke(id: Annotated[str, typer.Argument(help="编号 id of the key")]) -> None:
+    """吊销密钥。Revoke a key."""
+    from api.cli.keys import run_revoke
+
+    run_revoke(id)
 
 
 @app.command()

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import TYPE_CHECKING
 
 import uvicorn
 
 from api.app import create_app
 from api.cli import context
+from api.errors import BadRequest
 
 if TYPE_CHECKING:
     from api.settings import Settings
 
 
 def run_serve(of: Settings) -> None:
+    if of.access == "open" and not _loopback(of.host):
+        raise BadRequest(
+            f"监听 {of.host} 须先设置访问控制：BIAOTU_ACCESS=keys；set BIAOTU_ACCESS=keys to listen on {of.host}: open "
+            "access is for this machine alone"
+        )
     app = create_app(of)
     url = f"http://{of.host}:{of.port}"
     context.console(error=True).print(context.messages(of)("cli.serving", url=url))
     uvicorn.run(app, host=of.host, port=of.port, log_level="warning")
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

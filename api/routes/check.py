@@ -4,41 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import PurePath
 from typing import Annotated, Any
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Body, Depends, HTTPException, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
 
+from api.child import run_in_child
 from api.errors import BadRequest
-from api.routes.common import KNOWN_PARAMETERS, PREFIX, answers, example, library_of, problems
+from api.routes.common import KNOWN_PARAMETERS, PREFIX, answers, example, library_of, problems, settings_of
+from api.uploads import multipart, uploaded
 from api.usecases.check import SHOWN, CheckReport, check, draft_from
 from ingest.documents.draft import Draft, read_draft
 from ingest.documents.options import ReadOptions
-from ingest.documents.reader import SUFFIXES
 
 router = APIRouter(prefix=PREFIX, tags=["drafts"], dependencies=[KNOWN_PARAMETERS])
 
 MAX_JSON = 1 << 20  # bytes
 UPLOAD_PATH = f"{PREFIX}/check/upload"
-_OPTIONS = ReadOptions(ocr=False)  # recognition of scans takes minutes: not within a request
-_ENVELOPE = 16 << 10  # bytes of a multipart body around the file
-_TYPES = {
-    "application/pdf": ".pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-    "text/html": ".html",
-    "application/xml": ".xml",
-}
-
-
-def upload_limit(max_upload_mb: int) -> int:
-    """Largest body of an upload in bytes."""
-    return (max_upload_mb << 20) + _ENVELOPE
+READ_OPTIONS = ReadOptions(ocr=False)  # recognition of scans takes minutes: not within a request
 
 
 class CheckRequest(BaseModel):
@@ -140,43 +124,15 @@ _UPLOAD: dict[str, Any] = {
     openapi_extra=_UPLOAD,
 )
 async def post_check_upload(request: Request, limit: Limit = SHOWN) -> CheckReport:
-    name, content = await _receive(request)
-    return await _check(request, lambda: read_draft(name, content, _OPTIONS), limit)
-
-
-class _InMemory(MultiPartParser):
-    """Keeps parts in memory whatever their size; :class:`api.middleware.BodyLimit` bounds the whole."""
-
-    spool_max_size = 0  # never moved to a temporary file
-
-
-async def _receive(request: Request) -> tuple[str, bytes]:
-    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
-        raise HTTPException(415, "请用 multipart/form-data；send the file as multipart/form-data under `file`")
-    try:
-        form = await _InMemory(request.headers, request.stream(), max_files=1, max_fields=0).parse()
-    except (MultiPartException, KeyError) as error:  # KeyError: no boundary named
-        reason = error.message if isinstance(error, MultiPartException) else "no boundary"
-        raise HTTPException(400, f"multipart 无法解析；the form cannot be parsed: {reason}") from error
-    upload = form.get("file")
-    if not isinstance(upload, UploadFile):
-        raise BadRequest("表单中没有 file；the form holds no file under `file`")
-    content = await upload.read()
+    form = await multipart(request)
+    file = await uploaded(form, "file")
     await form.close()
-    return _name(upload), content
-
-
-def _name(upload: UploadFile) -> str:
-    """The file name, with the ending that tells its type."""
-    name = PurePath(upload.filename or "").name
-    suffix = PurePath(name).suffix.lower()
-    if suffix in SUFFIXES:
-        return name
-    media_type = (upload.content_type or "").partition(";")[0].strip().lower()
-    if not suffix and media_type in _TYPES:
-        return (name or "draft") + _TYPES[media_type]
-    kind = suffix or media_type or "?"
-    raise HTTPException(415, f"不读 {kind[:100]}；documents are read as {', '.join(SUFFIXES)}")
+    if file is None:
+        raise BadRequest("表单中没有 file；the form holds no file under `file`")
+    seconds = settings_of(request).work_seconds
+    return await _check(
+        request, lambda: run_in_child(read_draft, seconds, None, file.name, file.content, READ_OPTIONS), limit
+    )
 
 
 async def _check(request: Request, read: Callable[[], Draft], limit: int) -> CheckReport:

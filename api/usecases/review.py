@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from api.errors import BadRequest
@@ -90,7 +90,14 @@ def import_review(
     """Take over the decisions of a sheet and publish. A row that is refused does not hold up the others."""
     if not reviewer.strip():
         raise BadRequest("--reviewer: 请写审核人姓名；the name of the reviewer is empty")
-    rows = read_book(path)
+    return decide_rows(settings, read_book(path), reviewer, path, progress=progress)
+
+
+def decide_rows(
+    settings: Settings, rows: Sequence[BookRow], reviewer: str, path: Path,
+    *, progress: Progress = lambda step, done: None,
+) -> ImportResult:  # fmt: skip
+    """Take over decisions, of whatever sheet or page (``path`` names it), and publish."""
     folder, encoder = DataFolder(settings.data), load_encoder(settings.encoder)
     decided: Counter[Decision] = Counter()
     problems: list[RowProblem] = []

@@ -19,6 +19,7 @@ from api.settings import Language, Settings
 from api.usecases.views import StatusView
 from api.web import links
 from api.web.assets import addresses
+from api.web.visitors import csrf_token
 
 CSP = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -84,6 +85,7 @@ def render(request: Request, template: str, status: int = 200, *, private: bool 
         with_=lambda **changes: links.changed(request.url.path, request.query_params, **changes),
         toggled=lambda name, one: links.toggled(request.url.path, request.query_params, name, one),
         named=lambda group, name: t(f"{group}.{name}") if t.has(f"{group}.{name}") else str(name),
+        csrf=lambda: Markup('<input type="hidden" name="csrf" value="{}">').format(csrf_token(request)),
         principal=getattr(request.state, "principal", None), **values,
     )  # fmt: skip
     response = HTMLResponse(page, status)

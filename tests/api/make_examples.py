@@ -10,17 +10,20 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
+from api.routes.compare import compare_uploaded
+from api.uploads import Uploaded
 from api.usecases.bodies import bodies
 from api.usecases.bridges import bridging
 from api.usecases.check import CheckReport, check, draft_from
 from api.usecases.clusters import ClustersReport, clusters
+from api.usecases.demo import SAMPLE_DAY
 from api.usecases.health import health
 from api.usecases.library import library
 from api.usecases.search import search
 from api.usecases.show import NodeView, show
 from api.usecases.views import View
 from ingest.documents.draft import read_draft
-from tests.api.service import DRAFTS, on
+from tests.api.service import COMPARED, DRAFTS, on
 
 FOLDER = Path(str(files("api.routes") / "examples"))
 
@@ -56,6 +59,8 @@ def main(data: Path) -> None:
         write("bodies", bodies(opened, topic="列车", limit=2))
         draft = draft_from(request["title"], request["scope"], request["references"], request["number"])
         write("check", short_report(check(opened, draft, limit=request["limit"])))
+        a, b = (Uploaded(file.name, file.read_bytes()) for file in COMPARED)
+        write("compare", compare_uploaded(a, b, SAMPLE_DAY))
         write("check_upload", short_report(check(opened, read_draft(DRAFTS[0].name, DRAFTS[0].read_bytes()))))
 
 

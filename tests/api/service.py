@@ -25,6 +25,9 @@ from api.settings import Settings
 from api.usecases.demo import SAMPLE_DAY, samples
 
 DRAFTS = sorted((samples() / "drafts").iterdir())
+_DOCUMENTS = Path(__file__).parents[1] / "fixtures" / "documents"
+# an invented draft, looser than the real limits it is compared with
+COMPARED = (_DOCUMENTS / "draft-looser.md", _DOCUMENTS / "gb39731-excerpt.md")
 PROBLEM_KEYS = {"type", "title", "status", "detail", "code", "instance", "request_id"}
 
 

@@ -16,11 +16,12 @@ from api.usecases.bodies import BodiesReport
 from api.usecases.bridges import BridgesReport
 from api.usecases.check import CheckReport
 from api.usecases.clusters import ClustersReport
+from api.usecases.compare import CompareResult
 from api.usecases.health import HealthView
 from api.usecases.search import SearchResultView
 from api.usecases.show import NodeView
 
-OPERATIONS = ["search", "standard", "node", "check", "check_upload", "clusters", "bridges", "bodies", "health"]
+OPERATIONS = ["search", "standard", "node", "check", "check_upload", "compare", "clusters", "bridges", "bodies", "health"]
 MODELS: dict[str, type[BaseModel]] = {
     "search": SearchResultView,
     "standard": NodeView,
@@ -30,6 +31,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "clusters": ClustersReport,
     "bridges": BridgesReport,
     "bodies": BodiesReport,
+    "compare": CompareResult,
     "health": HealthView,
 }
 

@@ -1,0 +1,1 @@
+"""Who may do what: API keys, the person behind a request, the audit log."""

@@ -1,0 +1,214 @@
+"""Draft check and comparison of two documents: a form, live progress, a report. All of it in memory only."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import cast
+
+from fastapi import APIRouter, HTTPException, Request
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.datastructures import FormData
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from api.access.audit import audit
+from api.child import run_in_child
+from api.desk import Desk, Stage, Work
+from api.errors import BadRequest
+from api.messages import Messages
+from api.problems import line_of
+from api.routes.check import READ_OPTIONS
+from api.routes.common import library_of, settings_of
+from api.routes.compare import compare_uploaded
+from api.uploads import form, multipart, uploaded
+from api.usecases.check import SHOWN, CheckReport, check, draft_from
+from api.usecases.compare import CompareResult
+from api.web.pages import page_language, render
+from api.web.visitors import check_form, owner_of
+from graph.ids import find
+from ingest.documents.draft import read_draft
+from ingest.documents.reader import SUFFIXES
+
+router = APIRouter(include_in_schema=False)
+
+CHECK, COMPARE = "check", "compare"
+_FIELDS = 8
+_LOOK = 0.2  # seconds between looks at the work while someone waits
+_VERDICTS = ("violation", "looser", "review", "incomparable", "stricter", "equal", "new")
+
+
+@router.get("/check", name="page_check")
+def get_check(request: Request) -> Response:
+    return _check_form(request)
+
+
+def _check_form(request: Request, status: int = 200, problem: str | None = None, **given: str) -> Response:
+    return render(
+        request, "check.html", status, private=True, problem=problem, given=given, suffixes=",".join(SUFFIXES),
+        most_mb=settings_of(request).max_upload_mb,
+    )  # fmt: skip
+
+
+@router.post("/check", name="page_check_submit")
+async def post_check(request: Request) -> Response:
+    sent = await multipart(request, fields=_FIELDS)
+    check_form(request, sent)
+    file = await uploaded(sent, "file")
+    title, scope, references = (_text(sent, name) for name in ("title", "scope", "references"))
+    await sent.close()
+    if file is None and not title:
+        t = Messages(page_language(request))
+        return _check_form(request, 422, t("web.check_nothing"), title=title, scope=scope, references=references)
+    library, settings = library_of(request), settings_of(request)
+
+    def run(work: Work[object]) -> CheckReport:
+        if file is not None:
+            draft = run_in_child(
+                read_draft, settings.work_seconds, work.cancelled, file.name, file.content, READ_OPTIONS
+            )
+        else:
+            draft = draft_from(title, scope, [one.id.canonical for one in find(references)])
+        work.at(Stage.COMPARING)
+        with library.use() as opened:
+            return check(opened, draft, limit=SHOWN * 4)
+
+    work = _desk(request).take(owner_of(request), CHECK, run)
+    return RedirectResponse(f"/check/{work.id}", 303)
+
+
+@router.get("/check/{id}", name="page_check_report")
+def get_report(request: Request, id: str) -> Response:
+    work = _desk(request).of(owner_of(request), CHECK, id)
+    if not isinstance(work.result, CheckReport) or work.stage is not Stage.DONE:
+        return _waiting(request, work)
+    audit(request, "draft report read", id)
+    report = work.result
+    matches = sum(match.grade != "none" for match in report.matches)
+    return render(request, "check_report.html", private=True, report=report, id=id, matches=matches)
+
+
+@router.get("/compare", name="page_compare")
+def get_compare(request: Request) -> Response:
+    return _compare_form(request)
+
+
+def _compare_form(request: Request, status: int = 200, problem: str | None = None) -> Response:
+    settings = settings_of(request)
+    return render(
+        request, "compare.html", status, private=True, problem=problem, suffixes=",".join(SUFFIXES),
+        most_mb=settings.max_upload_mb, day=settings.day,
+    )  # fmt: skip
+
+
+@router.post("/compare", name="page_compare_submit")
+async def post_compare(request: Request) -> Response:
+    sent = await multipart(request, files=2, fields=_FIELDS)
+    check_form(request, sent)
+    a, b, day = await uploaded(sent, "a"), await uploaded(sent, "b"), _text(sent, "as_of")
+    await sent.close()
+    t = Messages(page_language(request))
+    if a is None or b is None:
+        return _compare_form(request, 422, t("web.compare_nothing"))
+    as_of = date_of(day, settings_of(request).day)
+    seconds = settings_of(request).work_seconds
+
+    def run(work: Work[object]) -> CompareResult:
+        return run_in_child(compare_uploaded, seconds, work.cancelled, a, b, as_of)
+
+    work = _desk(request).take(owner_of(request), COMPARE, run)
+    return RedirectResponse(f"/compare/{work.id}", 303)
+
+
+def date_of(text: str, default: date) -> date:
+    """Raises :class:`~api.errors.BadRequest`."""
+    try:
+        return date.fromisoformat(text) if text else default
+    except ValueError as error:
+        raise BadRequest(f"日期应写作 2026-06-01；not a date of the form 2026-06-01: {text[:20]!r}") from error
+
+
+@router.get("/compare/{id}", name="page_compare_result")
+def get_comparison(request: Request, id: str) -> Response:
+    work = _desk(request).of(owner_of(request), COMPARE, id)
+    if not isinstance(work.result, CompareResult) or work.stage is not Stage.DONE:
+        return _waiting(request, work)
+    audit(request, "comparison read", id)
+    result = work.result
+    wanted = request.query_params.get("show", "")
+    rows = [row for row in result.rows if wanted in ("", row.verdict) or (wanted == "violation" and row.violation)
+            or (wanted == "review" and row.review)]  # fmt: skip
+    counts = [
+        (name, result.counts.get({"violation": "violations"}.get(name, name), 0)) for name in _VERDICTS
+    ]
+    return render(
+        request, "comparison.html", private=True, result=result, rows=rows, wanted=wanted,
+        counts=[(name, number) for name, number in counts if number], id=id,
+    )  # fmt: skip
+
+
+@router.post("/{kind}/{id}/end", name="page_work_end")
+async def post_end(request: Request, kind: str, id: str) -> Response:
+    """Stop the work, and forget it and its result at once."""
+    if kind not in (CHECK, COMPARE):
+        raise HTTPException(404)
+    check_form(request, await form(request))
+    desk = _desk(request)
+    desk.drop(desk.of(owner_of(request), kind, id))
+    audit(request, f"{kind} deleted", id)
+    return RedirectResponse(f"/{kind}?ended=1", 303)
+
+
+@router.get("/{kind}/{id}/events", name="page_work_events")
+async def get_events(request: Request, kind: str, id: str) -> Response:
+    work = _desk(request).of(owner_of(request), kind, id)
+    t = Messages(page_language(request))
+
+    async def events() -> AsyncIterator[ServerSentEvent]:
+        said = ""
+        while not work.ended and not work.cancelled.is_set():
+            if work.stage != said:
+                said = work.stage
+                yield ServerSentEvent(json.dumps({"text": t(f"web.stage_{said}"), "share": None}), event="progress")
+            await asyncio.sleep(_LOOK)
+        yield ServerSentEvent(work.stage.value, event="end")
+
+    return EventSourceResponse(events(), headers={"Cache-Control": "no-store"})
+
+
+@router.get("/check/{id}/report.json", name="page_check_json")
+def get_report_json(request: Request, id: str) -> Response:
+    return _json(request, CHECK, id)
+
+
+@router.get("/compare/{id}/result.json", name="page_compare_json")
+def get_comparison_json(request: Request, id: str) -> Response:
+    return _json(request, COMPARE, id)
+
+
+def _json(request: Request, kind: str, id: str) -> Response:
+    result = _desk(request).of(owner_of(request), kind, id).result
+    if not isinstance(result, CheckReport | CompareResult):
+        raise HTTPException(409, "还没有完成；not done yet")
+    audit(request, f"{kind} taken away", id)
+    headers = {"Content-Disposition": f'attachment; filename="biaotu-{kind}.json"'}
+    return JSONResponse(result.model_dump(mode="json"), headers=headers)
+
+
+def _waiting(request: Request, work: Work[object]) -> Response:
+    title = None
+    if work.error is not None:
+        line = line_of(work.error[0])
+        title = line.title(page_language(request))
+    return render(request, "working.html", private=True, work=work, title=title, again=f"/{work.kind}")
+
+
+def _desk(request: Request) -> Desk:
+    return cast(Desk, request.app.state.desk)
+
+
+def _text(form: FormData, name: str) -> str:
+    value = form.get(name)
+    return re.sub(r"\r\n?", "\n", value).strip() if isinstance(value, str) else ""
