@@ -33,6 +33,8 @@ _DESCRIPTION = """标准的知识图谱与语义检索：检索、查看、草�
 Knowledge graph and semantic search for Chinese standards: search, look up, check a draft, with evidence that can be
 checked. Results are those of the command line with `--json`. Errors are problem+json (RFC 9457); programs go by `code`.
 """
+_API = (search, standards, check, compare, analysis, health, docs)
+_PAGES = (find, nodes, data, review, account, drafts)
 _SESSION = 8 * 3600  # seconds
 _TAGS = [
     {"name": "standards", "description": "检索和查看标准 Find and read standards"},
@@ -95,7 +97,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings, app.state.library = settings, library
     app.state.problem_page, app.state.desk, app.state.jobs = problem_page, Desk(), Jobs(settings)
-    for module in (search, standards, check, compare, analysis, health, docs, find, nodes, data, review, account, drafts):
+    for module in (*_API, *_PAGES):
         app.include_router(module.router)
     docs.mount_assets(app)
     mount_assets(app)

@@ -21,7 +21,9 @@ from api.usecases.health import HealthView
 from api.usecases.search import SearchResultView
 from api.usecases.show import NodeView
 
-OPERATIONS = ["search", "standard", "node", "check", "check_upload", "compare", "clusters", "bridges", "bodies", "health"]
+OPERATIONS = [
+    "search", "standard", "node", "check", "check_upload", "compare", "clusters", "bridges", "bodies", "health",
+]  # fmt: skip
 MODELS: dict[str, type[BaseModel]] = {
     "search": SearchResultView,
     "standard": NodeView,
