@@ -366,6 +366,36 @@ def bridges(
 
 @app.command()
 @context.handled
+def policy(
+    task: Annotated[str | None, typer.Argument(help="任务 a task, e.g. 二(二) or bj2018-2-2; none: all")] = None,
+    region: Annotated[str | None, typer.Option(help="地区：名称或代码 region, by name or code")] = None,
+    json: Json = False,
+) -> None:
+    """政策任务：数据对《指导意见》每项任务能说明什么、不能说明什么。What the data says to each policy task."""
+    from api.cli.policy import run_policy
+
+    run_policy(context.settings(), task, region, json)
+
+
+@app.command()
+@context.handled
+def conversion(
+    field: Annotated[str | None, typer.Option(help="领域 field, e.g. biomedicine")] = None,
+    region: Annotated[str | None, typer.Option(help="地区：名称或代码 region, by name or code")] = None,
+    weight: Annotated[
+        list[str] | None, typer.Option(metavar="KEY=N", help="改变权重 another weight, e.g. cited=5")
+    ] = None,
+    limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="条数 number of standards")] = 20,
+    json: Json = False,
+) -> None:
+    """转化：适合转为地方或国家标准的团体标准，条件与权重可见可改。Group standards fit for conversion."""
+    from api.cli.policy import run_conversion
+
+    run_conversion(context.settings(), field, region, weight or [], limit, json)
+
+
+@app.command()
+@context.handled
 def serve(
     host: Annotated[str | None, typer.Option(help="监听地址 address [127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(help="端口 port [8620]")] = None,

@@ -11,6 +11,7 @@ from api.routes.common import KNOWN_PARAMETERS, NOT_MODIFIED, PREFIX, answers, c
 from api.usecases.bodies import BodiesReport, bodies
 from api.usecases.bridges import BridgesReport, bridging
 from api.usecases.clusters import SAMPLES, SEED, ClustersReport, clusters
+from api.usecases.policy import ConversionReport, PolicyReport, conversion, parse_weights, policy
 
 router = APIRouter(prefix=PREFIX, tags=["analysis"], dependencies=[KNOWN_PARAMETERS])
 
@@ -135,4 +136,64 @@ def get_bodies(
 ) -> BodiesReport | Response:
     return conditional(
         request, response, lambda library: bodies(library, topic=topic, field=field, region=region, limit=limit)
+    )
+
+_TASK = Query(description="任务：条号或标识。A task.", openapi_examples={"task": {"value": "二(二)"}})
+_WEIGHTS = Query(
+    alias="weight",
+    description="改变权重，如 cited=5。Another weight, e.g. cited=5.",
+    openapi_examples={"cited": {"value": ["cited=5"]}},
+)
+
+
+@router.get(
+    "/policy",
+    name="policy",
+    summary="政策任务 Policy tasks",
+    description="数据对《关于发展壮大团体标准的指导意见》每项任务能说明什么（数量、清单、趋势）和不能说明什么。\n\n"
+    "What the data says to each task of the 2018 guidance on group standards (counts, lists, trends) and what not.",
+    response_model=PolicyReport,
+    responses={
+        **answers("各项任务。", "The tasks."),
+        **NOT_MODIFIED,
+        **problems(422),
+    },
+)
+def get_policy(
+    request: Request,
+    response: Response,
+    task: Annotated[str | None, _TASK] = None,
+    region: Annotated[str | None, _REGION] = None,
+) -> PolicyReport | Response:
+    return conditional(request, response, lambda library: policy(library, region=region, task=task))
+
+
+@router.get(
+    "/conversion",
+    name="conversion",
+    summary="团体标准转化排序 Group standards fit for conversion",
+    description="适合转为地方或国家标准的团体标准：每项条件的值、依据和缺项，权重可改。\n\n"
+    "Group standards fit to become local or national ones: each criterion with its value, basis and what is missing; "
+    "weights can be changed.",
+    response_model=ConversionReport,
+    responses={
+        **answers("排序和条件。", "Ranking and criteria."),
+        **NOT_MODIFIED,
+        **problems(422),
+    },
+)
+def get_conversion(
+    request: Request,
+    response: Response,
+    field: Annotated[str | None, _FIELD] = None,
+    region: Annotated[str | None, _REGION] = None,
+    weights: Annotated[list[str] | None, _WEIGHTS] = None,
+    limit: Annotated[int, _LIMIT] = 50,
+) -> ConversionReport | Response:
+    return conditional(
+        request,
+        response,
+        lambda library: conversion(
+            library, field=field, region=region, weights=parse_weights(weights or []), limit=limit
+        ),
     )

@@ -25,6 +25,7 @@ from search.network.model import Layer, Network
 
 SEED, SAMPLES = 1, 5
 NEIGHBOURS = 10
+ZHONGGUANCUN = "中关村"  # no administrative region: bodies are told by their names
 FEWEST = 20  # lineages; below, a network has no communities worth the name
 
 
@@ -267,7 +268,12 @@ def _among(graph: GraphReader, field: str | None, region: str | None) -> frozens
 
 
 def find_region(graph: GraphReader, words: str) -> str:
-    """The id of a region by code or name. Raises :class:`~api.errors.BadRequest` with those that exist."""
+    """The id of a region by code or name; 中关村 is told by the names of bodies.
+
+    Raises :class:`~api.errors.BadRequest` with those that exist.
+    """
+    if words == ZHONGGUANCUN:
+        return ZHONGGUANCUN
     names = {}
     for node, code, name in graph.rows(NodeKind.REGION, ("code", "name_zh")):
         names[code] = names[name] = node
@@ -280,6 +286,11 @@ def find_region(graph: GraphReader, words: str) -> str:
 
 def standards_of_region(graph: GraphReader, region: str) -> frozenset[str]:
     """Editions located in a region or a part of it, or issued or drafted by a body there."""
+    if region == ZHONGGUANCUN:
+        located = {
+            node for node, name in graph.rows(NodeKind.ORGANIZATION, ("name_zh",)) if ZHONGGUANCUN in (name or "")
+        }
+        return _with_bodies(graph, located)
     narrower: dict[str, set[str]] = defaultdict(set)
     for start, end in graph.links(EdgeKind.BROADER):
         if kind_of(start) is NodeKind.REGION:
@@ -290,6 +301,11 @@ def standards_of_region(graph: GraphReader, region: str) -> frozenset[str]:
         inside |= fresh
         pending += fresh
     located = {start for start, end in graph.links(EdgeKind.LOCATED_IN) if end in inside}
+    return _with_bodies(graph, located)
+
+
+def _with_bodies(graph: GraphReader, located: set[str]) -> frozenset[str]:
+    """Editions among some nodes, and those issued or drafted by bodies among them."""
     by_bodies = (
         start
         for kind in (EdgeKind.ISSUED_BY, EdgeKind.DRAFTED_BY)

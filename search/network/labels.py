@@ -99,10 +99,10 @@ def _scored(communities: Sequence[Sequence[set[str]]], count: int) -> list[list[
 
 
 def _best(counted: Counter[str], everything: Counter[str], total: int, count: int) -> list[Term]:
-    own = sum(counted.values())
+    own, least = sum(counted.values()), min(_LEAST, max(counted.values(), default=0))
     scored = []
     for term, n in counted.items():
-        if n < _LEAST:
+        if n < least:
             continue
         prior = _PRIOR * everything[term] / total
         rest = everything[term] - n

@@ -19,6 +19,7 @@ from api.usecases.clusters import ClustersReport, clusters
 from api.usecases.demo import SAMPLE_DAY
 from api.usecases.health import health
 from api.usecases.library import library
+from api.usecases.policy import conversion, policy
 from api.usecases.search import search
 from api.usecases.show import NodeView, show
 from api.usecases.views import View
@@ -56,6 +57,8 @@ def main(data: Path) -> None:
         write("node", short_node(show(opened, "org:国家市场监督管理总局")))
         write("clusters", short_clusters(clusters(opened, field="biomedicine", samples=2)))
         write("bridges", bridging(opened, "smart-manufacturing", "biomedicine", limit=2))
+        write("policy", policy(opened, task="二(二)", limit=2))
+        write("conversion", conversion(opened, limit=2))
         write("bodies", bodies(opened, topic="列车", limit=2))
         draft = draft_from(request["title"], request["scope"], request["references"], request["number"])
         write("check", short_report(check(opened, draft, limit=request["limit"])))
