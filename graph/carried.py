@@ -17,7 +17,7 @@ Row = tuple[object, ...]  # as the store writes it: see SUBJECT ... REVIEW
 SUBJECT, PREDICATE, OBJECT, VALUE, QUALIFIERS, REVIEW = 0, 1, 2, 3, 4, 11
 HOLDERS = (EdgeKind.HAS_LIMIT, EdgeKind.DEFINES)
 DECIDED = (ReviewState.ACCEPTED.value, ReviewState.REJECTED.value)
-_WHERE = ("place",)  # qualifiers that say where something stands, not what
+WHERE = ("place", "text")  # qualifiers that say where something stands and how it is printed, not what
 _NOT_UNDERSTOOD = ("places", "doubts", "text", "ocr", "footnotes")  # of a reading
 
 
@@ -69,6 +69,6 @@ def _for_review(row: Row) -> Row:
 def _content(row: Row) -> Row:
     qualifiers = row[QUALIFIERS]
     if qualifiers is not None:
-        named = {k: v for k, v in json.loads(str(qualifiers)).items() if k not in _WHERE}
+        named = {k: v for k, v in json.loads(str(qualifiers)).items() if k not in WHERE}
         qualifiers = json.dumps(named, sort_keys=True)
     return (row[SUBJECT], row[PREDICATE], row[OBJECT], row[VALUE], qualifiers)

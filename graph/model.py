@@ -238,6 +238,7 @@ class Replaces(Edge):
     kind = EdgeKind.REPLACES
     ends = ((NodeKind.STANDARD, NodeKind.STANDARD), (NodeKind.STANDARD, NodeKind.WORK))
     partial: bool = False
+    text: str | None = None
 
 
 class Amends(Edge):
@@ -246,7 +247,7 @@ class Amends(Edge):
 
 
 class References(Edge):
-    """A dated reference points to an edition, an undated one to the work."""
+    """A dated reference points to an edition, an undated one to the work; ``text`` is the sentence that names it."""
 
     kind = EdgeKind.REFERENCES
     ends = ((NodeKind.STANDARD, NodeKind.STANDARD), (NodeKind.STANDARD, NodeKind.WORK))
@@ -254,6 +255,7 @@ class References(Edge):
     dated: bool = False
     all_parts: bool = False
     place: str | None = None
+    text: str | None = None
 
 
 class Adopts(Edge):
@@ -262,6 +264,7 @@ class Adopts(Edge):
     kind = EdgeKind.ADOPTS
     ends = ((NodeKind.STANDARD, NodeKind.STANDARD), (NodeKind.STANDARD, NodeKind.WORK))
     degree: str | None = None
+    text: str | None = None
 
 
 class HasClause(Edge):

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.carried import DECIDED, HOLDERS, understood
+from graph.carried import DECIDED, HOLDERS, WHERE, understood
 from graph.errors import InvalidFact
 from graph.facts import Fact
 from graph.kinds import EdgeKind, NodeKind, ReviewState
@@ -172,8 +172,8 @@ def _content_id(prefix: str, statement: Statement) -> str:
 
 
 def _said(statement: Statement) -> list[tuple[str, object]]:
-    """The qualifiers that say what, not where."""
-    return sorted((name, value) for name, value in statement.qualifiers.items() if name != "place")
+    """The qualifiers that say what, not where and in which words."""
+    return sorted((name, value) for name, value in statement.qualifiers.items() if name not in WHERE)
 
 
 def _item(
@@ -225,11 +225,12 @@ def history(store: StatementStore, item: Item) -> list[Decided]:
 
 def decide(
     store: StatementStore, run: int, item: Item, decision: Decision, *, reviewer: str, remark: str = "",
-    correction: Limit | Fact | None = None,
+    correction: Limit | Fact | None = None, also: Sequence[Fact] = (),
 ) -> None:  # fmt: skip
     """Store a decision, in one transaction; it replaces an earlier one about the item.
 
-    ``correction``: the whole limit as it should be, or the reference or fact that should stand instead.
+    ``correction``: the whole limit as it should be, or the reference or fact that should stand instead; ``also``: what
+    follows from the number written there (its work, its series), which stays true when the decision is withdrawn.
     Raises :class:`InvalidFact` for a correction the model does not allow, or that changes nothing.
     """
     if (correction is not None) != (decision is Decision.CORRECT):
@@ -243,6 +244,8 @@ def decide(
         store.set_review(run, {s.id: _state(item, s, decision, facts, before, correction) for s in item.extracted})
         reason = remark or "correction of an extracted fact"
         asserted = [store.assert_fact(run, fact, reviewer=reviewer, reason=reason) for fact in facts]
+        for fact in also:
+            store.assert_fact(run, fact, reviewer=reviewer, reason=reason)
         if decision is Decision.WITHDRAW:
             store.forget(item.source, item.record)
         store.db.execute(

@@ -19,7 +19,7 @@ from graph.limits import BOUNDS, QUALITATIVE, Limit, Op, SamplingPlan
 from graph.model import kind_of, node_id
 from graph.references import Relation
 from graph.review import Item
-from ingest.facts import target_id
+from ingest.facts import number_facts, target_id
 
 E = TypeVar("E", bound=StrEnum)
 CLEAR = ("-", "—", "－")  # in a correction: the field is empty
@@ -169,9 +169,18 @@ def corrected_reference(item: Item, changes: Mapping[str, str]) -> Fact:
         qualifiers = {"relation": relation.value, "dated": dated, "all_parts": parts}
         if item.main.place:
             qualifiers["place"] = item.main.place
+    if text := item.main.qualifiers.get("text"):
+        qualifiers["text"] = text
     return _checked(
         Fact(said.subject, edge, object=target, qualifiers=tuple(sorted(qualifiers.items())), extractor="reviewer")
     )
+
+
+def follows(correction: Fact) -> list[Fact]:
+    """What the number at the end of a corrected reference itself says: its work, the series it is part of."""
+    if correction.predicate not in (EdgeKind.REFERENCES, EdgeKind.REPLACES, EdgeKind.ADOPTS):
+        return []
+    return list(number_facts(parse(str(correction.object).partition(":")[2])))
 
 
 def corrected_fact(item: Item, value: str) -> Fact:

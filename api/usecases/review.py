@@ -9,7 +9,7 @@ from pathlib import Path
 from api.errors import BadRequest
 from api.review_book import SHEETS, BookRow, read_book, write_book
 from api.settings import Settings
-from api.usecases.corrections import WrongValue, corrected_fact, corrected_limit, corrected_reference
+from api.usecases.corrections import WrongValue, corrected_fact, corrected_limit, corrected_reference, follows
 from api.usecases.library import projections
 from api.usecases.review_views import ClauseTexts, ReviewItem, book_row, view
 from api.usecases.views import View
@@ -182,7 +182,10 @@ def _decide(
     if last is not None and str(last.id) != seen and last.reviewer != reviewer:
         raise _Refused("stale", f"{last.reviewer} {last.on}")
     try:
-        decide(store, run, item, decision, reviewer=reviewer, remark=row.cell("remark"), correction=correction)
+        also = follows(correction) if isinstance(correction, Fact) else []
+        decide(
+            store, run, item, decision, reviewer=reviewer, remark=row.cell("remark"), correction=correction, also=also
+        )
     except InvalidFact as error:
         raise _Refused("wrong_value", str(error)) from error
     return decision

@@ -80,7 +80,8 @@ def view(item: Item, texts: ClauseTexts) -> ReviewItem:
     if limit is not None:
         text = limit.text
     elif item.kind is ItemKind.REFERENCE:
-        text = texts.line(str(place["clause"] or ""), str(main.object).partition(":")[2])
+        text = str(main.qualifiers.get("text") or "")
+        text = text or texts.line(str(place["clause"] or ""), str(main.object).partition(":")[2])
     elif main.predicate == SAME_AS:
         text = str(main.qualifiers.get("evidence") or "")
     else:

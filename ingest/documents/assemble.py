@@ -10,14 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.document import Block, BlockKind, Cell, Table
-from ingest.documents.pdf_assemble import CAPTION, UNIT
-from ingest.documents.pdf_cells import NOTE_START, header_rows
+from ingest.documents.captions import CAPTION, NOTE_START, UNIT, header_rows, title_rows
 
 _NOTE = re.compile(r"^(?:注\s*\d*\s*[:：]|示例\s*\d*\s*[:：])")
 _FIGURE = re.compile(r"^图\s*[A-Z]?[.\d]+[\s\u3000]*[\u3400-\u9fff]")
 _UNIT_BEHIND = re.compile(r"[\s\u3000]*[（(]?(?:计量)?单位\s*(?:[:：]|为)\s*(?P<unit>.{1,24}?)[)）]?$")
 _CONTINUED = re.compile(r"^[（(]?续\s*表?")
-_LOOK_BACK = 3
+_REMARK = re.compile(r"[（(][^（）()]{2,20}[)）]")
+_RULED = re.compile(r"^[=*-]{3,}.{0,60}?[=*-]{3,}$")  # ===== 表格 =====
+_LOOK_BACK = 4
 MAX_CELLS = 200_000
 
 
@@ -46,8 +47,13 @@ def assemble(pieces: Iterable[Piece]) -> tuple[Block, ...]:
         if piece.cells is None:
             out.append(piece)
             continue
+        cells, titles = title_rows(piece.cells)
+        out += [Piece(text, page=piece.page) for text in titles]
         number, caption, unit = _take_caption(out)
-        cells, inside = _notes_inside(piece.cells)
+        if (rest := _rest_of(out, number, caption, cells, piece.page)) is not None:
+            out[-1] = rest
+            continue
+        cells, inside = _notes_inside(cells)
         below, at = _notes_below(items, at) if number else ([], at)
         head = piece.header if piece.header is not None else header_rows(cells)
         table = Table(
@@ -58,6 +64,44 @@ def assemble(pieces: Iterable[Piece]) -> tuple[Block, ...]:
     return tuple(_block(index, item) for index, item in enumerate(out))
 
 
+def _rest_of(
+    out: Sequence[Piece | tuple[Table, int | None]],
+    number: str | None,
+    caption: str | None,
+    cells: tuple[Cell, ...],
+    page: int | None,
+) -> tuple[Table, int | None] | None:
+    """The table right before with these rows, where they go on with it; None where this is a table of its own.
+
+    They do under its number (表1（续）), or on a new page without caption where the running numbers go on.
+    """
+    if not out or isinstance(out[-1], Piece):
+        return None
+    before, first_page = out[-1]
+    grid, rest = before.grid(), Table(header_rows=0, cells=cells).grid()
+    if not grid or not rest or len(grid[0]) != len(rest[0]):
+        return None
+    head = before.header_rows if rest[: before.header_rows] == grid[: before.header_rows] else 0
+    same = number is not None and number == before.number
+    if not same and (
+        number is not None or caption or page is None or page == first_page or not _counts_on(grid, rest, head)
+    ):
+        return None
+    moved = tuple(
+        cell.model_copy(update={"row": cell.row - head + len(grid), "header": False})
+        for cell in cells
+        if cell.row >= head
+    )
+    pages = (*before.pages, *([page] if page and page not in before.pages else []))
+    return before.model_copy(update={"cells": (*before.cells, *moved), "pages": pages}), first_page
+
+
+def _counts_on(above: Sequence[Sequence[str]], below: Sequence[Sequence[str]], head: int) -> bool:
+    """Whether the first column counts on from the last row of one table to the first of the next (15 after 14)."""
+    last, first = above[-1][0].strip(), below[head][0].strip() if len(below) > head else ""
+    return last.isdecimal() and first.isdecimal() and int(first) in (int(last), int(last) + 1) and int(first) > 1
+
+
 def _take_caption(out: list[Piece | tuple[Table, int | None]]) -> tuple[str | None, str | None, str | None]:
     """Number, title and unit from the paragraphs right before a table (GB/T 1.1-2020, 9.8.3 and 9.8.5)."""
     unit: str | None = None
@@ -66,21 +110,32 @@ def _take_caption(out: list[Piece | tuple[Table, int | None]]) -> tuple[str | No
         if not isinstance(piece, Piece) or piece.kind is BlockKind.FOOTNOTE:
             break
         text = piece.text.strip()
-        if unit is None and (match := UNIT.match(text)):
-            unit = (match["inside"] or match["unit"]).strip()
+        if match := UNIT.match(text):
+            unit = unit or (match["inside"] or match["unit"]).strip()
+            continue
+        if _RULED.match(text):
             continue
         match = CAPTION.match(text)
+        if match is None and _REMARK.fullmatch(text):
+            continue  # （第一时段）, below the caption
         if match is None or len(text) > 120 or text.endswith(("。", "；", "：")):
             break
         rest = match["rest"].strip()
         if inside := _UNIT_BEHIND.search(rest):
             unit, rest = unit or inside["unit"].strip(), rest[: inside.start()].strip()
+        rest += "".join(one for one in _remarks(out[len(out) - back + 1 :]) if one not in rest)
         del out[len(out) - back :]
         number = "表" + re.sub(r"\s", "", match["number"]).replace("．", ".")
         return number, _CONTINUED.sub("", rest).strip() or None, unit
     if unit is not None:
         out.pop()
     return None, None, unit
+
+
+def _remarks(between: Sequence[Piece | tuple[Table, int | None]]) -> list[str]:
+    """What stands in brackets between a caption and its table, without the unit."""
+    texts = dict.fromkeys(piece.text.strip() for piece in between if isinstance(piece, Piece))
+    return [text for text in texts if _REMARK.fullmatch(text) and not UNIT.match(text)]
 
 
 def _notes_below(items: Sequence[Piece], at: int) -> tuple[list[str], int]:
@@ -151,9 +206,7 @@ class CellGrid:
                 break
             self._taken.setdefault(self._row + below, set()).update(columns)
         self._cells.append(
-            Cell(
-                text=text, row=self._row, column=self._column, row_span=rows, column_span=len(columns), header=header
-            )
+            Cell(text=text, row=self._row, column=self._column, row_span=rows, column_span=len(columns), header=header)
         )
         self._column += len(columns)
 

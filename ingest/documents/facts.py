@@ -184,12 +184,14 @@ def _reference(reference: Reference, subject: str) -> Iterator[Fact]:
     qualifiers: dict[str, str | bool | None]
     match reference.relation:
         case Relation.REPLACES | Relation.REPLACES_PART:
-            qualifiers = {"partial": reference.relation is Relation.REPLACES_PART}
+            qualifiers = {"partial": reference.relation is Relation.REPLACES_PART, "text": seen.sentence}
         case Relation.ADOPTS:
-            qualifiers = {"degree": (reference.degree or Degree.UNKNOWN).value}
+            qualifiers = {"degree": (reference.degree or Degree.UNKNOWN).value, "text": seen.sentence}
         case _:
-            qualifiers = {"relation": str(reference.qualifier), "dated": reference.dated,
-                          "all_parts": reference.all_parts, "place": place_text(seen.place)}  # fmt: skip
+            qualifiers = {
+                "relation": str(reference.qualifier), "dated": reference.dated, "all_parts": reference.all_parts,
+                "place": place_text(seen.place), "text": seen.sentence,
+            }  # fmt: skip
     yield Fact(
         subject, reference.edge, object=end, qualifiers=tuple(sorted(qualifiers.items())), extractor=REFERENCES,
         place=place_text(seen.place), span=_span(seen.place),

@@ -32,6 +32,7 @@ _MOST_FIELDS = 600  # of a page, looked at again
 _PICTURE_SHARE = 0.35  # of the page's area
 _FEW_CHARS = 40
 _LONGEST_SIDE = 2600
+_PAPER = 1000.0  # points; A4 is 842 high
 
 
 class Engine(Protocol):
@@ -71,12 +72,19 @@ def recognise(document: pypdfium2.PdfDocument, page: Page, engine: Engine) -> Pa
     pieces.extend(_overlooked(fields, pieces, image, scale, engine))
     usual = median(box.height for _, box in pieces) if pieces else 10.0
     chars = tuple(char for text, box in pieces for char in _spread(text, box, usual))
-    return replace(page, chars=chars, rules=rules, pictures=())
+    size = _size(page)
+    return replace(page, width=page.width / size, height=page.height / size, chars=chars, rules=rules, pictures=())
 
 
 def _render(document: pypdfium2.PdfDocument, page: Page) -> tuple[Image, float]:
+    """The picture, and its pixels a point of the page as if it were no larger than paper."""
     scale = min(_SCALE, _LONGEST_SIDE / max(page.width, page.height))
-    return rendered(document, page.number, scale, page.quarter_turns), scale
+    return rendered(document, page.number, scale, page.quarter_turns), scale * _size(page)
+
+
+def _size(page: Page) -> float:
+    """How many times larger than A4 a page says it is: scans are stored at a point a pixel (GB 3838-2002)."""
+    return max(1.0, max(page.width, page.height) / _PAPER)
 
 
 def _words(engine: Engine, image: Image, scale: float) -> Iterator[tuple[str, Box]]:

@@ -7,17 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.document import Block, BlockKind
-from ingest.documents.pdf_cells import NOTE_START, PlacedTable, with_notes
+from ingest.documents.captions import CAPTION, NOTE_START, UNIT
+from ingest.documents.pdf_cells import PlacedTable, with_notes
 from ingest.documents.pdf_layout import Flow, Paragraph
 from ingest.documents.pdf_lines import Line
 from ingest.documents.table_join import goes_on, joined
 
-CAPTION = re.compile(
-    r"^(?P<before>续)?(?P<what>附?表)\s*(?P<number>[A-Z]?\s?[.．]?\s?\d+(?:[.．\-—－]\d+)*)\s*(?P<after>[（(]?\s*(?:续表?|续完|完)\s*[)）]?)?\s*(?P<rest>.*)$"
-)
-UNIT = re.compile(
-    r"^(?:[（(]\s*(?:计量)?单位\s*(?:[:：为]|均为)\s*(?P<inside>.+?)\s*[)）]|(?:计量)?单位\s*(?:[:：为]|均为)\s*(?P<unit>.+?))$"
-)
 _STANDARD = re.compile(r"^(?:GB|HJ|DB|[A-Z]{2,3})\w{0,3}\s?(?:/\s?[TZ])?\s?\d[\d.]*(?:\s?[-—–]\s?\d{2,4})?$")
 _CONTINUED = re.compile(r"^[（(]?续\s*表?[)）]?$")
 _UNIT_INSIDE = re.compile(

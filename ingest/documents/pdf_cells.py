@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graph.document import Cell, Table
+from ingest.documents.captions import NOTE_START, VALUE, header_rows
 from ingest.documents.pdf_lines import Line, group_lines, make_line
 from ingest.documents.pdf_page import Box, Char
 from ingest.documents.pdf_rows import Field, split_rows
 from ingest.documents.pdf_tables import Grid
-
-NOTE_START = re.compile(
-    r"^(?:注\s*\d*\s*[:：、.]|说明\s*[:：]|注\d*\s|注$|[（(⁽]?[\d¹²³⁴-⁹]{1,2}[)）⁾](?=\D)|[①-⑳]|[ᵃᵇᶜᵈᵉᶠᵍ]|[a-h][)）]?\s|[*＊※△])"
-)
-_VALUE = re.compile(r"^[≤≥<>＜＞±~～－—\-]?\s*[\d.]+|^[-—－/]$|不得检出")
+from ingest.documents.stacked import unstacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,7 @@ def read_table(grid: Grid, chars: Sequence[Char], page: int) -> PlacedTable | No
     cells, columns = _drop_axis(cells, "column", "column_span")
     if sum(bool(cell.text) for cell in cells) < 2:
         return None
-    cells, notes = _notes_inside(cells)
+    cells, notes = _notes_inside(unstacked(cells))
     header = header_rows(cells)
     cells = [cell.model_copy(update={"header": cell.row < header}) for cell in cells]
     xs = (*(grid.xs[i] for i in columns), grid.xs[-1])
@@ -72,8 +68,8 @@ def cell_text(lines: Sequence[Line]) -> str:
     for line in lines:
         if not text:
             text = line.text
-        elif (NOTE_START.match(line.text) and not _VALUE.match(line.text)) or (
-            _VALUE.match(line.text) and _VALUE.match(text.rpartition("\n")[2])
+        elif (NOTE_START.match(line.text) and not VALUE.match(line.text)) or (
+            VALUE.match(line.text) and VALUE.match(text.rpartition("\n")[2])
         ):
             text += "\n" + line.text
         else:
@@ -117,48 +113,6 @@ def _notes_inside(cells: list[Cell]) -> tuple[list[Cell], tuple[str, ...]]:
         notes[:0] = last.text.split("\n")
         cells = [c for c in cells if c is not last]
     return cells, tuple(notes)
-
-
-def header_rows(cells: Sequence[Cell]) -> int:
-    """How many rows head the columns: the first, what its cells span, and what lies under a spanning cell."""
-    first = [c for c in cells if c.row == 0]
-    height = max((c.row + c.row_span for c in cells), default=0)
-    width = max((c.column + c.column_span for c in cells), default=0)
-    if height <= 1 or not first:
-        return min(height, 1)
-    texts = [c for c in first if c.text]
-    if len(texts) > 1 and sum(bool(_VALUE.match(c.text)) for c in texts) * 2 > len(texts) - 1 >= 1:
-        return 0  # a table without a heading: its first row already holds values
-    head = 1
-    grown = True
-    while grown and head < height:
-        grown = False
-        for cell in cells:
-            if cell.row >= head or cell.column_span == width:
-                continue
-            reach = cell.row + cell.row_span
-            beside_label = cell.column > 0 or cell.column_span > 1
-            if cell.column_span > 1 and cell.text and reach == head and _divided(cells, head, cell):
-                reach = head + 1
-                if sum(c.row_span > 1 and c.row < head < c.row + c.row_span for c in cells) >= 2:
-                    head, grown = reach, True  # other headings stand beside it over both rows
-                    break
-            elif cell.row_span > 1 and not beside_label and reach > 3:
-                reach = cell.row + 1  # the first label of a body that has no heading
-            if reach > head and reach < height and _reads_like_heading(cells, head):
-                head, grown = reach, True
-    return head
-
-
-def _divided(cells: Sequence[Cell], row: int, over: Cell) -> bool:
-    """Whether the cells below a spanning heading divide it into its columns."""
-    below = [c for c in cells if c.row == row and over.column <= c.column < over.column + over.column_span]
-    return len(below) > 1
-
-
-def _reads_like_heading(cells: Sequence[Cell], row: int) -> bool:
-    texts = [c.text for c in cells if c.row == row and c.text]
-    return not texts or sum(bool(_VALUE.match(t)) for t in texts) * 2 < len(texts)
 
 
 def with_notes(placed: PlacedTable, notes: Sequence[str]) -> PlacedTable:

@@ -131,7 +131,7 @@ def _take_annex_title(blocks: Sequence[Block], at: int, region: Region, *, marke
             marked = True
             continue
         styled = block.kind is BlockKind.HEADING or (block.style or "").startswith(("centred", "title", "heavy"))
-        numbered = re.match(r"^(?:[A-Z]\.?)?\d", text)
+        numbered = block.number is not None or re.match(r"^(?:[A-Z]\.?)?\d", text)
         if (
             block.kind in (BlockKind.TABLE, BlockKind.FORMULA)
             or numbered

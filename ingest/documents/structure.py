@@ -51,13 +51,16 @@ def build(name: str, raw: RawDocument) -> Document:
     warnings = list(raw.warnings)
     front = regions[: _end_of_front(regions)]
     steps = _main_chain(blocks, front)
-    nodes, cover_blocks, body_title = _front_nodes(blocks, front, steps)
+    start = steps[0].block if steps else _unnumbered_body(blocks, front)
+    nodes, cover_blocks, body_title = _front_nodes(blocks, front, steps, start)
     tree: list[_Node] = []
     if steps:
         body = [i for region in front for i in (*region.head, *region.blocks) if i >= steps[0].block]
         tree = _tree(blocks, body, steps)
-    elif len(blocks) > 3:
+    elif start < len(blocks):
         warnings.append("no numbered chapters were found")
+        own = [i for region in front for i in (*region.head, *region.blocks) if i >= start]
+        tree = [_Node(None, "", ElementKind.CHAPTER, blocks=own)] if own else []
     for region in regions[len(front) :]:
         nodes_of = _region_nodes(blocks, region)
         tree.extend(nodes_of)
@@ -91,11 +94,20 @@ def _main_chain(blocks: Sequence[Block], front: Sequence[Region]) -> list[Number
     return chain(candidates)
 
 
+def _unnumbered_body(blocks: Sequence[Block], front: Sequence[Region]) -> int:
+    """Where the text begins of an excerpt without chapters: at the first table or sentence after the cover."""
+    if not front or any(region.kind is not ElementKind.COVER for region in front):
+        return len(blocks)
+    own = [blocks[i] for i in front[0].blocks]
+    return next(
+        (b.index for b in own if b.kind is BlockKind.TABLE or b.text.rstrip().endswith(("。", "；", "："))), len(blocks)
+    )
+
+
 def _front_nodes(
-    blocks: Sequence[Block], front: Sequence[Region], steps: Sequence[Numbered]
+    blocks: Sequence[Block], front: Sequence[Region], steps: Sequence[Numbered], start: int
 ) -> tuple[list[_Node], list[int], str | None]:
     """Cover, foreword and introduction; the title repeated above chapter 1 belongs to the cover."""
-    start = steps[0].block if steps else len(blocks)
     title_lines = _repeated_title(blocks, start, front) if steps else []
     nodes: list[_Node] = []
     for region in front:

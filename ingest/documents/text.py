@@ -10,6 +10,7 @@ from charset_normalizer import from_bytes
 
 from graph.document import BlockKind
 from ingest.documents.assemble import CellGrid, Piece, assemble
+from ingest.documents.elements import compact
 from ingest.documents.raw import RawDocument
 from ingest.errors import UnreadableFile
 
@@ -73,8 +74,10 @@ def _without_comments(text: str) -> str:
 
 def _running_heads(lines: list[str], pages: int) -> list[str]:
     """Lines that stand first on more than a third of the pages, most frequent first."""
-    tops = Counter(text for at, line in enumerate(lines) if line.startswith(_MARK) and (text := _top(lines, at)))
-    return [line for line, count in tops.most_common() if count > max(2, pages // 3)]
+    tops = [text for at, line in enumerate(lines) if line.startswith(_MARK) and (text := _top(lines, at))]
+    printed = Counter(map(compact, tops))
+    heads = dict.fromkeys(text for text in tops if printed[compact(text)] > max(2, pages // 3))
+    return sorted(heads, key=lambda text: -printed[compact(text)])
 
 
 def _top(lines: list[str], mark: int) -> str:

@@ -140,7 +140,11 @@ def _half(value: Value, text: str) -> Value:
 def _is_sentence(text: str, values: list[Value]) -> bool:
     """Whether the cell is more than values: a reference, or words that only the sentence reader takes apart."""
     covered = sum(value.end - value.start for value in values)
-    words = sum("\u4e00" <= char <= "\u9fff" for char in text)
+    bare = text
+    for value in values:  # 1200(硫、二氧化硫、硫酸和其它含硫化合物生产) says for what the value is
+        if bracket := re.match(r" ?\([^()]{2,60}\) ?$", text[value.end :]):
+            bare = text[: value.end + bracket.start()]
+    words = sum("\u4e00" <= char <= "\u9fff" for char in bare)
     inside = sum("\u4e00" <= char <= "\u9fff" for value in values for char in text[value.start : value.end])
     return (words - inside > 12 and words - inside > covered) or (bool(_SENTENCE.search(text)) and words - inside > 6)
 
@@ -163,7 +167,7 @@ def _cell_value(text: str, values: list[Value], index: int, marks: dict[int, str
         and "括号" in notes
     ):
         condition = _bracket_condition(notes, _OUTSIDE) or condition
-    bracket = re.match(r" ?\(([^()]{2,30})\)", behind)
+    bracket = re.match(r" ?\(([^()]{2,60})\)", behind)
     if (
         bracket is not None
         and not condition

@@ -97,6 +97,8 @@ def _guess(columns: list[Column], body: list[list[str]]) -> list[Column]:
     for column in columns:
         role = column.role
         cells = [row[column.index] for row in body if column.index < len(row)]
+        if not role and not column.path and out and out[-1].role == ITEM and _wordy(cells) and not _holds_values(cells):
+            role = ITEM  # 项目 merged over two columns, in files that cannot say so
         if not role:
             first = column.index == 0 and not _unlike_keys(cells) and not _says_values(column)
             holds = _holds_values(cells) and not first

@@ -8,10 +8,12 @@ its tables of limits are read with the modality ``should``.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from graph.document import Block, BlockKind, Clause, Document, ElementKind, Modality, Place, Table
 from graph.limits import Doubt, Limit, Op
 from graph.text import normalize
+from ingest.extract.limits.citing import Cited, cited, sentences_of
 from ingest.extract.limits.leads import read_lead, segments
 from ingest.extract.limits.masks import lead_mark
 from ingest.extract.limits.names import strip_object
@@ -34,6 +36,10 @@ _OTHER_TITLE = re.compile(
     r"培养基|试液|方法|说明|执行范围|样品|制备|仪器|试剂|步骤|折算"
 )
 _LIMIT_TABLE = re.compile(r"限值|限量|指标|要求|允许|标准值")
+_SETS_LIMITS = re.compile(r"限值|限量|最高允许|最低允许|标准值|允许排放")
+_NO_HOME = frozenset(
+    {ElementKind.COVER, ElementKind.FOREWORD, ElementKind.NORMATIVE_REFERENCES, ElementKind.BIBLIOGRAPHY}
+)
 _NO_LIMITS = re.compile(
     r"方法标准|测定方法|分析方法|试验方法|修正|符号|换算|对照|记录表|示例|基准含?氧含?量|监测频次|"
     r"取样|采样|抽样|判定|目录|名录"
@@ -55,40 +61,79 @@ def extract_from_document(document: Document) -> list[Limit]:
     found: list[Limit] = []
     blocks = {block.index: block for block in document.blocks}
     subject = subject_of(document.cover.title_zh or "")
-    for clause, titles in _clauses(document.clauses, ()):
+    clauses = _clauses(document.clauses, ())
+    provisions = [(clause, titles) for clause, titles in clauses if _provides(clause, titles)]
+    for clause, titles in clauses:
         informative = clause.kind is ElementKind.ANNEX_INFORMATIVE
-        if (clause.kind not in _READ and not informative) or any(
-            _OTHER_TITLE.search(title) for title in titles if not informative
-        ):
-            continue
+        read = _provides(clause, titles)
         lead = ""
         for index in clause.blocks:
             block = blocks.get(index)
             if block is None or block.kind in (BlockKind.NOTE, BlockKind.FIGURE, BlockKind.FOOTNOTE, BlockKind.FORMULA):
                 continue
+            above = titles
             if block.table is not None:
-                limits = _table(block, block.table, clause, subject, informative=informative)
-                limits = _dated(limits, [blocks[i].text for i in clause.blocks if i in blocks], block)
-            elif informative:
+                home = clause if read else _home(block.table, clause, provisions, blocks)
+                if home is None:
+                    continue
+                above = titles if read else ()
+                texts = [blocks[i].text for i in {*clause.blocks, *home.blocks} if i in blocks]
+                limits = _table(block, block.table, clause, subject, texts, informative=informative)
+                limits = _dated(limits, texts, block)
+            elif informative or not read:
                 continue
             else:
                 limits, lead = _paragraph(block, clause, lead)
-            found += [_finished(limit, block, titles) for limit in limits]
+            found += [_finished(limit, block, above) for limit in limits]
     return found
 
 
+def _provides(clause: Clause, titles: tuple[str, ...]) -> bool:
+    """Whether limits are looked for in the clause, by its element and the titles above it."""
+    if clause.kind is ElementKind.ANNEX_INFORMATIVE:
+        return True
+    return clause.kind in _READ and not any(_OTHER_TITLE.search(title) for title in titles)
+
+
+def _home(
+    table: Table, clause: Clause, provisions: list[tuple[Clause, tuple[str, ...]]], blocks: dict[int, Block]
+) -> Clause | None:
+    """The clause whose provision a table belongs to that was printed elsewhere, with all tables behind the text.
+
+    Only a table whose caption says that it sets limits, and that a clause with requirements cites.
+    """
+    caption = table.caption or ""
+    if clause.kind in _NO_HOME or not _SETS_LIMITS.search(caption) or not table.number:
+        return None
+    return next(
+        (
+            one
+            for one, _ in provisions
+            if one is not clause and sentences_of(table.number, [blocks[i].text for i in one.blocks if i in blocks])
+        ),
+        None,
+    )
+
+
 def extract_from_table(
-    table: Table, clause: Clause | None, block: Block, *, modality: Modality = Modality.SHALL, subject: str = ""
+    table: Table,
+    clause: Clause | None,
+    block: Block,
+    *,
+    modality: Modality = Modality.SHALL,
+    subject: str = "",
+    told: Cited | None = None,
 ) -> list[Limit]:
     """The limits of a table of a document; none of tables of methods, corrections and symbols.
 
-    ``subject`` is the object of the document, for tables whose caption and rows name none.
+    ``subject`` is the object of the document, for tables whose caption and rows name none; ``told`` what the text
+    that cites the table says of it.
     """
     title = " ".join(filter(None, (table.caption, clause.title if clause else "")))
     if _NO_LIMITS.search(table.caption or "") or (not table.caption and _OTHER_TITLE.search(title)):
         return []
     place = Place(block=block.index, page=block.page, clause=clause.number if clause else None, table=table.number)
-    return from_table(table, place, modality=modality, object=subject)
+    return from_table(table, place, modality=modality, object=subject, told=told)
 
 
 def _clauses(clauses: tuple[Clause, ...], titles: tuple[str, ...]) -> list[tuple[Clause, tuple[str, ...]]]:
@@ -103,11 +148,14 @@ def _clauses(clauses: tuple[Clause, ...], titles: tuple[str, ...]) -> list[tuple
     return found
 
 
-def _table(block: Block, table: Table, clause: Clause, subject: str, *, informative: bool) -> list[Limit]:
+def _table(
+    block: Block, table: Table, clause: Clause, subject: str, texts: list[str], *, informative: bool
+) -> list[Limit]:
     if informative and not _LIMIT_TABLE.search(table.caption or ""):
         return []
-    modality = Modality.SHOULD if informative else Modality.SHALL
-    return extract_from_table(table, clause, block, modality=modality, subject=subject)
+    told = cited(table.number, texts)
+    modality = Modality.SHOULD if informative or told.modality is Modality.SHOULD else Modality.SHALL
+    return extract_from_table(table, clause, block, modality=modality, subject=subject, told=told)
 
 
 def _dated(limits: list[Limit], paragraphs: list[str], block: Block) -> list[Limit]:
@@ -156,7 +204,7 @@ def _under(limit: Limit, lead: str) -> Limit:
 
 def _finished(limit: Limit, block: Block, titles: tuple[str, ...]) -> Limit:
     """With the object of the nearest title where the text names none, and marked where it was read by OCR."""
-    update: dict[str, object] = {}
+    update: dict[str, Any] = {}
     if limit.object is None:
         for title in reversed(titles):
             name = _TITLE_TAIL.sub("", re.sub(r"^[0-9A-Z. ]+", "", title)).strip()
@@ -169,5 +217,8 @@ def _finished(limit: Limit, block: Block, titles: tuple[str, ...]) -> Limit:
                 break
     if block.ocr:
         update["ocr"] = True
-        update["doubts"] = (*limit.doubts, Doubt(field="value", confidence=0.7, reason="read by character recognition"))
+        doubts = [Doubt(field="value", confidence=0.7, reason="read by character recognition")]
+        if re.search("m[23]", limit.unit or ""):
+            doubts.append(Doubt(field="unit", confidence=0.5, reason="m² and m³ are confused by recognition"))
+        update["doubts"] = (*(update.get("doubts") or limit.doubts), *doubts)
     return limit.model_copy(update=update) if update else limit

@@ -12,11 +12,12 @@ from ingest.extract.limits import columns as kinds
 from ingest.extract.limits import lexicon
 from ingest.extract.limits.cells import CellValue, is_empty
 from ingest.extract.limits.columns import Column
-from ingest.extract.limits.heads import Around
+from ingest.extract.limits.heads import Around, is_characteristic
 from ingest.extract.limits.labels import Label
 from ingest.extract.limits.sheets import SHOULD_WORDS, Sheet
 
 _NOTE_START = re.compile(r"(?<=[。；;\n]) ?(?=[(（][1-9a-h][)）]|注[1-9]|[①-⑳])")
+_UPPER = ("最高", "最大", "上限", "不大于", "不高于", "不超过", "至多")
 _LOWER = ("最低", "最小", "下限", "不小于", "不低于", "至少")
 
 
@@ -32,6 +33,9 @@ def complete(around: Around, sheet: Sheet) -> None:
     """What neither row nor column names is taken from the caption."""
     if sheet.caption.grade:
         around.grades.append(sheet.caption.grade)
+    if around.characteristic and sheet.caption.measures_extent and not is_characteristic(around.characteristic):
+        around.objects.append(around.characteristic)  # the things between which a distance is kept
+        around.characteristic = ""
     if not around.characteristic and sheet.caption.characteristic:
         around.characteristic, around.guessed = sheet.caption.characteristic, True
 
@@ -92,11 +96,16 @@ def kind_of(
     )
     if told is not None:
         return told, ()
-    heads = " ".join(label.name for label in column.path) + sheet.caption.text
     if sheet.op is not None:
         return sheet.op, ()
-    if any(word in heads for word in _LOWER):
-        return Op.GE, (Doubt(field="op", confidence=0.8, reason="the head says 最低 or the like"),)
+    own = f"{item.text} {around.characteristic}"
+    heads = " ".join(label.name for label in column.path) + sheet.caption.text
+    for words in (own, heads):  # 最高允许排放浓度 and 最低去除效率 may be rows of one table
+        lower, higher = (any(word in words for word in some) for some in (_LOWER, _UPPER))
+        if lower and not higher:
+            return Op.GE, (Doubt(field="op", confidence=0.8, reason="the head says 最低 or the like"),)
+        if higher and not lower:
+            return Op.LE, ()
     upper = any(word in heads for word in ("限值", "限量", "最高", "最大", "允许", "排放"))
     if lexicon.direction_of(around.characteristic) == "lower" and not upper:
         return Op.GE, (Doubt(field="op", confidence=0.6, reason="no comparator; this characteristic is wanted high"),)

@@ -211,6 +211,9 @@ def _closing(text: str, at: int) -> int:
     return -1
 
 
+_PLAIN_UNITS = ("length", "area", "volume", "time", "temperature")
+
+
 def unit_in_caption(text: str) -> tuple[Unit | None, str | None, str]:
     """The unit a caption names (单位：mg/L, 单位为毫克每升, a unit at its end), and the caption without it."""
     normal = normalize(text).text
@@ -221,6 +224,10 @@ def unit_in_caption(text: str) -> tuple[Unit | None, str | None, str]:
             return unit, None, _trimmed(normal[: found.start()] + " " + normal[end:])
         if normal[found.end() :].startswith(_FREE):
             return None, "1", _trimmed(normal[: found.start()])
+    bracket = re.search(r"\(([^()]{1,6})\) ?$", normal)
+    unit = parse_unit(bracket.group(1)) if bracket is not None else None
+    if bracket is not None and unit is not None and unit.kind in _PLAIN_UNITS:
+        return unit, None, normal[: bracket.start()].rstrip()  # 防火间距(m), 耐火极限(h), 建筑面积(m²)
     for place in range(len(normal)):
         if place == 0 or normal[place - 1] in " (,，":
             unit = unit_at(normal, place)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.document import Cell as TableCell
 from graph.document import Modality, Place, Table
 from graph.limits import Limit, Op
 from graph.units import Unit
-from ingest.extract.limits.columns import Column, read_columns
+from ingest.extract.limits.citing import Cited
+from ingest.extract.limits.columns import KEY, VALUE, Column, read_columns
 from ingest.extract.limits.heads import Caption, read_caption
 from ingest.extract.limits.labels import read_label, split_comparator, unit_in_caption
 
@@ -32,7 +33,7 @@ class Sheet:
     modality: Modality = Modality.SHALL
     object: str = ""  # of the document or clause, where the table names none
 
-    op: Op | None = None  # a comparator that ends the caption
+    op: Op | None = None  # a comparator that ends the caption, or that the text says of the table
 
     def text(self, row: int, column: int) -> str:
         cell = self.cells[row][column] if column < len(self.cells[row]) else None
@@ -75,7 +76,7 @@ def stood_up(limit: Limit) -> Limit:
     return limit.model_copy(update={"places": places})
 
 
-def make_sheet(table: Table, place: Place, object: str, modality: Modality) -> Sheet:
+def make_sheet(table: Table, place: Place, object: str, modality: Modality, told: Cited) -> Sheet:
     height = max((cell.row + cell.row_span for cell in table.cells), default=0)
     width = max((cell.column + cell.column_span for cell in table.cells), default=0)
     cells: list[list[TableCell | None]] = [[None] * width for _ in range(height)]
@@ -92,20 +93,40 @@ def make_sheet(table: Table, place: Place, object: str, modality: Modality) -> S
     notes = "\n".join((*table.notes, table.caption or ""))
     if any(word in title for word in SHOULD_WORDS):
         modality = Modality.SHOULD
+    caption = read_caption(title)
+    if not caption.characteristic and told.characteristic:
+        caption = replace(caption, characteristic=told.characteristic)
+    columns = read_columns(grid[:heads], grid[heads:])
     return Sheet(
         table,
         cells,
         heads,
-        read_columns(grid[:heads], grid[heads:]),
-        read_caption(title),
+        _points(columns, unit) if caption.measures_extent else columns,
+        caption,
         unit,
         unit_text,
         notes,
         place,
         modality,
         object,
-        op,
+        op or told.op,
     )
+
+
+def _points(columns: list[Column], unit: Unit | None) -> list[Column]:
+    """Columns of another unit left of the values of a table of distances say where they hold: 总容量(t) of a store."""
+    plain = [column.index for column in columns if column.role == VALUE and column.label.unit is None]
+    return [
+        replace(column, role=KEY)
+        if column.role == VALUE
+        and unit is not None
+        and column.label.unit is not None
+        and column.label.unit.kind != unit.kind
+        and plain
+        and column.index < plain[0]
+        else column
+        for column in columns
+    ]
 
 
 def _head_rows(grid: list[list[str]], told: int) -> int:

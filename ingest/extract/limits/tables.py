@@ -13,6 +13,7 @@ from graph.units import Unit, unit_at
 from ingest.extract.limits import columns as kinds
 from ingest.extract.limits import lexicon
 from ingest.extract.limits.cells import is_empty, read_cell
+from ingest.extract.limits.citing import Cited
 from ingest.extract.limits.columns import Column, blocks
 from ingest.extract.limits.emit import limit_of
 from ingest.extract.limits.fields import (
@@ -33,11 +34,22 @@ from ingest.extract.limits.sentences import from_text
 from ingest.extract.limits.sheets import Sheet, lies, make_sheet, repeats_head, section_title, stood_up, turned
 
 
-def from_table(table: Table, place: Place, *, object: str = "", modality: Modality = Modality.SHALL) -> list[Limit]:
-    """All limits of a table. ``place`` says where the table stands; rows, columns and characters are added."""
+def from_table(
+    table: Table,
+    place: Place,
+    *,
+    object: str = "",
+    modality: Modality = Modality.SHALL,
+    told: Cited | None = None,
+) -> list[Limit]:
+    """All limits of a table. ``place`` says where the table stands; rows, columns and characters are added.
+
+    ``told`` is what the text says of the table.
+    """
     if lies(table):
-        return [stood_up(limit) for limit in from_table(turned(table), place, object=object, modality=modality)]
-    sheet = make_sheet(table, place, object, modality)
+        upright = from_table(turned(table), place, object=object, modality=modality, told=told)
+        return [stood_up(limit) for limit in upright]
+    sheet = make_sheet(table, place, object, modality, told or Cited())
     found: list[Limit] = []
     section = ""
     for row in range(sheet.heads, len(sheet.cells)):
@@ -154,7 +166,9 @@ def _cell(
 ) -> list[Limit]:
     around = _around(items, keys, section)
     item = (
-        items[-1][1] if items else next((label for _, label in reversed(keys) if label.has_unit or label.op), Label())
+        next((label for _, label in reversed(items) if label.has_unit), items[-1][1])
+        if items
+        else next((label for _, label in reversed(keys) if label.has_unit or label.op), Label())
     )
     known = bool(around.characteristic)
     head_unit = add_heads(around, common_heads(spanned), item_known=known, row_unit=item.has_unit)

@@ -278,3 +278,18 @@ def test_every_block_is_in_exactly_one_clause(blocks: list[Block]) -> None:
         assert list(clause.blocks) == sorted(clause.blocks)
         assert all(child.depth == clause.depth + 1 for child in clause.children)
     assert Document.model_validate_json(found.model_dump_json()) == found
+
+
+def test_a_clause_whose_number_the_format_keeps_apart_is_not_the_title_of_its_annex() -> None:
+    found = document(
+        "1 范围",
+        "本文件规定了要求。",
+        styled("附录A"),
+        styled("（规范性）"),
+        styled("试验方法"),
+        Block(index=0, kind=BlockKind.HEADING, text="原理", number="A.1", level=2),
+        "试样在规定条件下放置。",
+    )
+    annex = by_number(found)["附录A"]
+    assert annex.title == "试验方法"
+    assert [(c.number, c.title) for c in annex.children] == [("A.1", "原理")]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.document import BlockKind
+from graph.document import BlockKind, ElementKind
 from ingest.documents.reader import read_document
 from ingest.documents.text import read_blocks
 from ingest.errors import UnreadableFile
@@ -67,3 +67,35 @@ def test_real_texts_have_their_chapters(shared: Path) -> None:
         kinds = [clause.kind.value for clause in document.walk()]
         assert {"foreword", "scope", "normative_references"} <= set(kinds), name
         assert document.pages is not None
+
+
+def test_caption_and_unit_inside_the_frame() -> None:
+    text = (
+        "| | 表1 废气排放限值（第一时段） | |\n|---|---|---|\n| | 单位： | ：mg/m3 |\n"
+        "| 序号 | 污染物 | 限值 |\n| 1 | 苯 | 2 |\n"
+    )
+    (block,) = read_blocks("a.md", text.encode()).blocks
+    assert block.table is not None
+    assert (block.table.number, block.table.caption, block.table.unit) == ("表1", "废气排放限值（第一时段）", "mg/m3")
+    assert block.table.grid() == [["序号", "污染物", "限值"], ["1", "苯", "2"]]
+
+
+def test_a_table_that_counts_on_over_the_page_is_one() -> None:
+    head = "| 序号 | 污染物 | 限值 |\n|---|---|---|\n"
+    text = (
+        f"<!-- page 1 -->\n表1 限值\n{head}| 1 | 苯 | 2 |\n<!-- page 2 -->\n| 2 | 甲苯 | 8 |\n|---|---|---|\n"
+        f"| 3 | 乙苯 | 9 |\n<!-- page 3 -->\n表1（续）\n{head}| 4 | 氯苯 | 1 |\n表2 其他\n{head}| 1 | 氨 | 7 |\n"
+    )
+    first, second = read_blocks("a.md", text.encode()).blocks
+    assert first.table is not None and second.table is not None
+    assert [row[1] for row in first.table.grid()] == ["污染物", "苯", "甲苯", "乙苯", "氯苯"]
+    assert first.table.pages == (1, 2, 3)
+    assert [row[1] for row in second.table.grid()] == ["污染物", "氨"]
+
+
+def test_an_excerpt_without_chapters_has_a_body() -> None:
+    text = "产品安全要求如下：\n| 项目 | 限值 |\n|---|---|\n| 铅/(mg/kg) | ≤90 |\n"
+    document = read_document("a.md", text.encode())
+    assert document.warnings == ("no numbered chapters were found",)
+    (clause,) = document.clauses
+    assert (clause.kind, clause.blocks) == (ElementKind.CHAPTER, (0, 1))

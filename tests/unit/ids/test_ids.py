@@ -205,3 +205,15 @@ def test_prefix_info_names_the_code() -> None:
     assert not prefix_info("AB").known
     body = body_of("DIN EN ISO")
     assert body is not None and body.body == "ISO"
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("根据GHZB 1 划分", "GHZB 1"),
+        ("GWPB 3—1999", "GWPB 3-1999"),
+        ("ANSI/ISA-95.00.01-2010", "ANSI/ISA 95.00.01-2010"),
+    ],
+)
+def test_old_environmental_codes_and_joint_american_numbers(text: str, canonical: str) -> None:
+    assert [mention.id.canonical for mention in find(text)] == [canonical]

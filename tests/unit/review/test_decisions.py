@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from api.usecases.corrections import follows
 from graph.document import Place
 from graph.errors import InvalidFact
 from graph.facts import Fact
@@ -71,6 +72,32 @@ def shown(store: StatementStore) -> dict[str, Resolved]:
 
 def references(store: StatementStore) -> list[str]:
     return [edge.end for edge in shown(store)[NODE].edges if edge.kind is EdgeKind.REFERENCES]
+
+
+def printed(sentence: str) -> Fact:
+    said = reference()
+    return dataclasses.replace(said, qualifiers=tuple(sorted((*said.qualifiers, ("text", sentence)))))
+
+
+def test_other_words_around_a_rejected_reference_do_not_bring_it_back(store: StatementStore) -> None:
+    read(store, printed("应符合GB/T 2。"))
+    say(store, ItemKind.REFERENCE, Decision.REJECT)
+    read(store, printed("应符合 GB/T 2 的规定。"))
+    assert NODE not in shown(store)  # nothing else is said of it
+
+
+def test_the_work_of_a_corrected_number_is_known_and_stays(store: StatementStore) -> None:
+    read(store, reference())
+    right = dataclasses.replace(reference(), object="standard:GB/T 3.1-2020", extractor="reviewer")
+    run = store.begin_run("review")
+    one = item(store, ItemKind.REFERENCE)
+    decide(store, run, one, Decision.CORRECT, reviewer="王", correction=right, also=follows(right))
+    store.finish_run(run)
+    assert references(store) == ["standard:GB/T 3.1-2020"]
+    edition = [(e.kind, e.end) for e in shown(store)["standard:GB/T 3.1-2020"].edges]
+    assert edition == [(EdgeKind.EDITION_OF, "work:GB/T 3.1")]
+    say(store, ItemKind.REFERENCE, Decision.WITHDRAW)
+    assert references(store) == ["work:GB/T 2"]
 
 
 def test_accepted_reference_stays_although_the_new_reading_lacks_it(store: StatementStore) -> None:
