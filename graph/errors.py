@@ -43,3 +43,7 @@ class ForeignDatabase(GraphError):
 
 class GenerationGone(GraphError):
     """The server no longer holds the generation that was being read: open it again."""
+
+
+class RdfError(GraphError):
+    """RDF or SPARQL that cannot be read, is no export of this program, or cannot hold what is to be written."""

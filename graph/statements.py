@@ -516,6 +516,10 @@ class StatementStore:
         where = "WHERE n.key = ?" + ("" if history else " AND s.ended_run IS NULL")
         return [_statement(row) for row in self.db.execute(f"{_SELECT} {where} ORDER BY s.id", (subject,))]
 
+    def everything(self) -> Iterator[Statement]:
+        """All statements, ended ones too, in the order in which they were first said; one at a time."""
+        return (_statement(row) for row in self.db.execute(f"{_SELECT} ORDER BY s.id"))
+
     def stating(self, predicate: str, subjects: Sequence[str]) -> set[str]:
         """Those of the subjects of which some source states this field."""
         found: set[str] = set()

@@ -119,6 +119,55 @@ def doctor(
 
 @app.command()
 @context.handled
+def export(
+    format: Annotated[
+        str | None, typer.Option("--format", help="turtle, trig, jsonld, nquads, graphml, csv [按文件名 by the name]")
+    ] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(help="节点或关系的种类 kinds of nodes or edges, e.g. Standard, DRAFTED_BY")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="文件；无则标准输出 a file; standard output without")
+    ] = None,
+    shown: Annotated[
+        bool, typer.Option("--shown", help="只要显示的图，不含各来源的陈述 without what each source said")
+    ] = False,
+    validate: Annotated[bool, typer.Option("--validate", help="写完后按 SHACL 校验 then check it by SHACL")] = False,
+    json: Json = False,
+) -> None:
+    """导出：RDF、GraphML（Gephi）、CSV（表格）。Export as RDF, GraphML for Gephi, CSV for spreadsheets."""
+    from api.cli.export import run_export
+
+    run_export(context.settings(), format, tuple(kind or ()), output, shown, validate, json)
+
+
+@app.command("validate")
+@context.handled
+def validate_rdf(
+    file: Annotated[Path, typer.Argument(help=".ttl, .trig, .jsonld, .nq")],
+    json: Json = False,
+) -> None:
+    """校验 RDF：SHACL 与概念成环。Check a file of RDF by the shapes. Exit 1 when it breaks them."""
+    from api.cli.export import run_validate
+
+    run_validate(context.settings(), file, json)
+
+
+@app.command()
+@context.handled
+def sparql(
+    query: Annotated[str, typer.Argument(help="SPARQL 查询，或其文件 a query, or a file with one")],
+    limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="行数 number of rows")] = 100,
+    json: Json = False,
+) -> None:
+    """SPARQL 查询：导出的 RDF 上的问答。Ask the graph as RDF; what a source said stands in a graph of its own."""
+    from api.cli.export import run_sparql
+
+    run_sparql(context.settings(), query, limit, json)
+
+
+@app.command()
+@context.handled
 def search(
     text: Annotated[list[str], typer.Argument(help="检索词或编号 words or numbers")],
     level: Annotated[list[str] | None, typer.Option(help="级别 national, industry, local, group …")] = None,

@@ -6,10 +6,12 @@ graph of that source: a ``bt:Statement`` for every fact, and plain triples for w
 those of ``ontologies/biaotu.ttl``. What is written can be read again without loss.
 """
 
+from graph.errors import RdfError
+from graph.rdf.circles import circles
 from graph.rdf.read import Content, read
 from graph.rdf.shacl import Problem, Severity, validate
 from graph.rdf.sparql import Sparql, Table
-from graph.rdf.terms import Format, Iris, RdfError, term
+from graph.rdf.terms import Format, Iris, term
 from graph.rdf.write import Writer, write
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "Sparql",
     "Table",
     "Writer",
+    "circles",
     "read",
     "term",
     "validate",

@@ -11,6 +11,7 @@ from typing import IO, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, parse
 
+from graph.errors import RdfError
 from graph.kinds import EdgeKind, NodeKind, ReviewState
 from graph.model import EDGE_KINDS, NODE_KINDS, Edge, Node
 from graph.rdf.terms import (
@@ -30,7 +31,6 @@ from graph.rdf.terms import (
     TYPE,
     Format,
     Iris,
-    RdfError,
     term,
 )
 from graph.statements import Source, Statement

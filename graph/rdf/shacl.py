@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import ontologies
-from graph.rdf.terms import Format, RdfError
+from graph.errors import RdfError
+from graph.rdf.terms import Format
 
 if TYPE_CHECKING:
     from rdflib import Graph

@@ -15,7 +15,8 @@ from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Store
 
-from graph.rdf.terms import PREFIXES, Iris, RdfError
+from graph.errors import RdfError
+from graph.rdf.terms import PREFIXES, Iris
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")  # SPARQL 1.1, 19.2: read before all else
 # The word with a name after it, wherever it stands: attacks play on telling strings and comments apart.
@@ -39,6 +40,17 @@ class Sparql:
         """:param folder: where the index is kept; in memory without."""
         self._iris = iris or Iris()
         self._store = Store() if folder is None else Store(str(folder))
+
+    @classmethod
+    def opened(cls, folder: Path, iris: Iris | None = None) -> Sparql:
+        """The index in a folder, for reading only: any number of processes may."""
+        self = cls.__new__(cls)
+        self._iris = iris or Iris()
+        try:
+            self._store = Store.read_only(str(folder))
+        except OSError as error:
+            raise RdfError(f"{folder}: cannot be opened as an index ({error}); remove it and ask again") from error
+        return self
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Take in quads of a :class:`graph.rdf.Writer`; many in one call, for each call sorts anew."""

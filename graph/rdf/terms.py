@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from pyoxigraph import NamedNode, RdfFormat
 
-from graph.errors import GraphError
+from graph.errors import RdfError
 from graph.facts import SAME_AS
 from graph.kinds import EdgeKind
 from graph.model import kind_of
@@ -49,10 +49,6 @@ STATEMENT_COLUMNS = {
     "last_seen": ColumnType.DATE,
     "live": ColumnType.BOOLEAN,
 }
-
-
-class RdfError(GraphError):
-    """RDF that is no export of this program, or cannot hold what is to be written."""
 
 
 class Format(StrEnum):

@@ -13,6 +13,7 @@ from typing import IO
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple, serialize
 
+from graph.errors import RdfError
 from graph.model import Edge, Node
 from graph.rdf.terms import (
     DATATYPES,
@@ -33,7 +34,6 @@ from graph.rdf.terms import (
     TYPE,
     Format,
     Iris,
-    RdfError,
     term,
 )
 from graph.statements import Source, Statement
