@@ -64,6 +64,7 @@ def start_server(script: Path, home: Path) -> Neo4jServer:
 def _start(script: Path, home: Path, port: int) -> subprocess.Popen[str]:
     environment = {
         "NEO4J_BOLT_PORT": str(port), "NEO4J_TEST_PASSWORD": PASSWORD, "NEO4J_HEAP": "384m", "NEO4J_PAGECACHE": "64m",
+        "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1",  # tests ask few questions often: compile fast, not best
     }  # fmt: skip
     process = subprocess.Popen(
         [str(script), str(home)], text=True, stdout=subprocess.PIPE, env={**os.environ, **environment}

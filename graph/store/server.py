@@ -57,7 +57,6 @@ class Server:
                 connection_timeout=5.0,
                 connection_acquisition_timeout=max(5.0, address.retry),
                 max_transaction_retry_time=address.retry,
-                notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
                 telemetry_disabled=True,
             )
             self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
@@ -103,7 +102,11 @@ class Server:
         with (
             _told(self.address),
             self._driver.session(
-                database=self.address.database, default_access_mode=access, bookmark_manager=self._bookmarks
+                database=self.address.database,
+                default_access_mode=access,
+                bookmark_manager=self._bookmarks,
+                # not for the whole driver: a server too old to know this could not even say its version
+                notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
             ) as session,
         ):
             yield session
