@@ -16,10 +16,10 @@ from search.compare.strictness.objects import names_nothing
 from search.compare.titles import analyse
 
 
-def draft_source(document: Document, limits: tuple[Limit, ...], number: str | None, thing: str) -> Source:
+def draft_source(document: Document, limits: tuple[Limit, ...], number: str | None, title: str, thing: str) -> Source:
     """A draft's limits; those without an object are about ``thing``. A draft binds nobody."""
     facts = StandardFacts(number or document.name, mandatory=False)
-    return named(source_of(facts, document, limits), thing)
+    return named(source_of(facts, document, limits), thing, title)
 
 
 def stored_source(library: Library, standard: StandardSummary, nature_given: bool, thing: str) -> Source:
@@ -39,7 +39,7 @@ def stored_source(library: Library, standard: StandardSummary, nature_given: boo
     )
     limits = library.limits.limits(standard.number)
     document = library.limits.document(standard.number, standard.title_zh)
-    return named(source_of(facts, document, limits), thing)
+    return named(source_of(facts, document, limits), thing, standard.title_zh or "")
 
 
 def _end(standard: StandardSummary) -> date | None:

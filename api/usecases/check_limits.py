@@ -74,7 +74,8 @@ def draft_limits(draft: Draft, limits: tuple[Limit, ...]) -> Source | None:
     """The limits of a draft as they are compared; None for a draft given in words."""
     if draft.document is None:
         return None
-    return draft_source(draft.document, limits, draft.number, object_of(draft.title, draft.scope))
+    thing = object_of(draft.title, draft.scope)
+    return draft_source(draft.document, limits, draft.number, draft.title, thing)
 
 
 def limits_section(

@@ -6,11 +6,16 @@ tables say nothing, and which requirements of the standard concern the draft at 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from search.compare.align import Located, Pair, Source, pair_documents
+from search.compare.align import Located, Pair, Source, data, pair_documents
+from search.compare.align.source import read_object
+from search.compare.strictness.data import normal
 from search.compare.strictness.objects import Kinship, kinship, names_nothing
+
+_HELD = re.compile(r"(?:大气|水|空气)?污染物\((.+)\)")  # a table of pollutants, by what emits them
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +28,31 @@ class Against:
     silent: tuple[Located, ...]
 
 
-def named(source: Source, thing: str) -> Source:
-    """A source whose limits without an object are about ``thing``."""
-    return replace(source, limits=tuple(_named(one, thing) for one in source.limits))
+def named(source: Source, thing: str, title: str) -> Source:
+    """A source whose limits name their object alone, without the subject of the title; ``thing`` where none is left.
+
+    ``铸造工业 大气污染物(冲天炉)`` of a standard on 铸造工业 is 冲天炉; ``电子工业 水污染物`` what the standard covers.
+    """
+    subject = normal(title)
+    return replace(source, limits=tuple(_named(one, thing, subject) for one in source.limits))
 
 
-def _named(one: Located, thing: str) -> Located:
-    return replace(one, name=thing) if thing and names_nothing(one.name) else one
+def _named(one: Located, thing: str, title: str) -> Located:
+    lead, _, rest = (one.limit.object or "").partition(" ")
+    name, stage, said = one.name, one.stage, one.stage_said
+    if rest and normal(lead) in title:
+        own_stage, own_said, name = read_object(rest)
+        stage, said = (own_stage, own_said) if own_said else (stage, said)
+    held = _HELD.fullmatch(name)
+    name = held[1] if held else name
+    if thing and (names_nothing(name) or _is_noise(name)):
+        name = thing
+    return replace(one, name=name, stage=stage, stage_said=said)
+
+
+def _is_noise(name: str) -> bool:
+    """Whether a name only says that pollutants or requirements are limited, not of what."""
+    return any(pattern.fullmatch(name) for _, pattern in data.words("noise"))
 
 
 def against(draft: Source, standard: Source, thing: str, as_of: date) -> Against:

@@ -11,6 +11,7 @@ from search.compare.align import data
 from search.compare.align.model import Analogy, Located, Note, Source
 from search.compare.strictness import Demand, Side, from_limit
 from search.compare.strictness.alignment import Level
+from search.compare.strictness.classmaps import align_classes
 from search.compare.strictness.conditions import align_conditions
 from search.compare.strictness.data import normal
 from search.compare.strictness.objects import Kinship, kinship, read_name
@@ -68,6 +69,14 @@ def _graded(a: str, b: str) -> float:
     if normal(a) == normal(b):
         return 2.0
     return 0.0 if a and b else 1.0
+
+
+def _classed(a: Located, b: Located, grade: str, number: str) -> float:
+    """Whether B's class is the one that applies to A's object: it is 2, no class decides 1, another one 0."""
+    found = align_classes(a.name, grade, number, b.name, b.limit.grade or "")
+    if found is None:
+        return 1.0
+    return 2.0 if found.level is Level.SAME else 0.0
 
 
 def _same_name(a: str, b: str, measured: Level) -> bool:
@@ -130,6 +139,7 @@ def fit(a: Located, b: Located, source_a: Source, source_b: Source) -> Fit | Non
     b_demand = _demand(b, b.name, plain(b.condition), other.grade)
     rank = (
         float(relation),
+        _classed(a, b, grade or "", source_b.facts.number),
         float(-measured),
         float(-level),
         _graded(grade or "", other.grade or ""),
