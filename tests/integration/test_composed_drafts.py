@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from api.errors import BadRequest
 from api.settings import Settings
 from api.usecases.check import CheckReport, check, draft_from
 from api.usecases.compare_against import compare_against
@@ -16,6 +17,7 @@ from api.usecases.ingest import ingest_and_publish
 from api.usecases.library import Library, library
 from graph.errors import NotFound
 from ingest.documents.draft import Draft, read_draft
+from ingest.errors import UnreadableFile
 from ingest.runner import IngestOptions
 from tests.conftest import ROOT, SHARED
 from tests.fixtures.drafts.score import HERE, score
@@ -140,10 +142,15 @@ def test_two_limits_of_one_place_that_differ_are_told(opened: Library) -> None:
 def test_a_draft_without_limits_and_one_in_english_are_answered(opened: Library) -> None:
     nothing = check(opened, text("4.1 茶叶应有固有的香气。"))
     assert nothing.limits is not None and nothing.limits.limits == 0
-    english = read_draft("draft.txt", b"T/EX 2-2026\n\nGreen tea\n\n1 Scope\n\nThis document applies to green tea.\n")
-    report = check(opened, english)
-    assert report.draft.title == "Green tea"
-    assert "limits.violation" not in codes(report)
+    english = check(opened, draft_from("Green tea", "This document applies to green tea."))
+    assert english.limits is None
+    assert "limits.violation" not in codes(english)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"T/EX 2-2026\n"])
+def test_an_empty_draft_is_refused_with_the_reason(opened: Library, content: bytes) -> None:
+    with pytest.raises((BadRequest, UnreadableFile)):
+        check(opened, read_draft("draft.txt", content))
 
 
 def test_what_was_left_out_is_said(opened: Library) -> None:
