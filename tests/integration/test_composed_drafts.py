@@ -19,7 +19,7 @@ from graph.errors import NotFound
 from ingest.documents.draft import Draft, read_draft
 from ingest.errors import UnreadableFile
 from ingest.runner import IngestOptions
-from tests.conftest import ROOT, SHARED
+from tests.conftest import ROOT
 from tests.fixtures.drafts.score import HERE, score
 
 DAY = date(2026, 11, 24)
@@ -71,7 +71,7 @@ def test_every_seed_is_found_in_the_sample_data(opened: Library, tmp_path: Path)
 def test_every_seed_is_found_against_mandatory_texts(shared: Path, tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "data", on=DAY)
     ingest_and_publish(settings, [ROOT / "samples" / "registry", ROOT / "samples" / "texts"])
-    ingest_and_publish(settings, [SHARED / "data" / "pdf" / f"{name}.pdf" for name in TEXTS])
+    ingest_and_publish(settings, [shared / "data" / "pdf" / f"{name}.pdf" for name in TEXTS])
     with library(settings) as opened:
         found = score(opened)
     assert (found.missed, found.false_alarms) == ([], [])
