@@ -24,6 +24,7 @@ def run_check(
     features: bool,
     jsonl: bool,
     as_json: bool,
+    files: context.Files = context.NO_FILES,
 ) -> None:
     """Exit code 1 where the draft violates a mandatory standard."""
     from api.errors import BadRequest
@@ -38,6 +39,10 @@ def run_check(
     with library(of) as opened:
         wanted = draft_from(title, scope) if title is not None else read(draft)
         report = check(opened, wanted, limit=1000 if everything else 30)
+    if any(files):
+        from api.reports.of_check import describe_check
+
+        context.write_report(describe_check(context.messages(of), report), files)
     if as_json:
         context.print_json(report)
     else:

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 
 def run_compare(
-    of: Settings, files: list[Path], against: list[str], as_of: str | None, jsonl: bool, as_json: bool
+    of: Settings,
+    files: list[Path],
+    against: list[str],
+    as_of: str | None,
+    jsonl: bool,
+    as_json: bool,
+    reports: context.Files = context.NO_FILES,
 ) -> None:
     """Exit code 1 where A violates B."""
     from api.errors import BadRequest
@@ -27,6 +33,8 @@ def run_compare(
         run_compare_lines()
         return
     if against:
+        if any(reports):
+            raise BadRequest("--against 的报告请用 biaotu check；for a report against found standards use biaotu check")
         _run_against(of, files, against, as_of, as_json)
         return
     if len(files) != 2:
@@ -34,6 +42,10 @@ def run_compare(
     from api.usecases.compare import compare_files
 
     result = compare_files(files[0], files[1], _day(as_of) or of.day)
+    if any(reports):
+        from api.reports.of_compare import describe_compare
+
+        context.write_report(describe_compare(context.messages(of), result), reports)
     if as_json:
         context.print_json(result)
     else:

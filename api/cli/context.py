@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console
 
     from api.messages import Messages
+    from api.reports import Report
     from api.settings import Settings
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Files = tuple["Path | None", "Path | None", "Path | None"]  # of reports: docx, xlsx, html
+NO_FILES: Files = (None, None, None)
 overrides: dict[str, Any] = {}  # options given before the command
 
 
@@ -68,3 +73,11 @@ def handled(command: Callable[P, R]) -> Callable[P, R]:
 def print_json(view: Any) -> None:
     """A result as one JSON document."""
     sys.stdout.write(view.model_dump_json(indent=2) + "\n")
+
+
+def write_report(report: Report, files: Files) -> None:
+    """Write the files asked for and say so on standard error, where it disturbs no JSON."""
+    from api.reports.files import Wanted, write_files
+
+    for path in write_files(report, Wanted(*files)):
+        print(path, file=sys.stderr)  # noqa: T201

@@ -24,6 +24,9 @@ app.add_typer(review, name="review")
 keys = typer.Typer(no_args_is_help=True, help="服务的密钥：谁可以登录、审核、管理。Keys of the service.")
 app.add_typer(keys, name="keys")
 
+Docx = Annotated[Path | None, typer.Option("--docx", metavar="FILE", help="写成 Word 报告 write a Word report")]
+Xlsx = Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="写成 Excel 报告 write an Excel report")]
+Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="写成可打印网页 write a page to print")]
 Json = Annotated[bool, typer.Option("--json", help="机器可读输出 machine-readable output")]
 
 
@@ -227,12 +230,15 @@ def check(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="批量：标准输入每行一个 {id,title,scope} batch on standard input")
     ] = False,
+    docx: Docx = None,
+    xlsx: Xlsx = None,
+    html: Html = None,
     json: Json = False,
 ) -> None:
     """查重：草案与已有标准的重叠、等级与建议（草案不保存）。Check a draft for overlap; it is not stored."""
     from api.cli.check import run_check
 
-    run_check(context.settings(), draft, title, scope, everything, features, jsonl, json)
+    run_check(context.settings(), draft, title, scope, everything, features, jsonl, json, (docx, xlsx, html))
 
 
 @app.command()
@@ -245,12 +251,15 @@ def compare(
     ] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="比较日期 day of the comparison")] = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="批量：每行一对限值 {id,a,b,as_of} pairs of limits")] = False,
+    docx: Docx = None,
+    xlsx: Xlsx = None,
+    html: Html = None,
     json: Json = False,
 ) -> None:
     """比较限值：严于、等同、宽于、不可比，附推导。Compare limits: stricter, equal, looser, incomparable, with proof."""
     from api.cli.compare import run_compare
 
-    run_compare(context.settings(), files or [], against or [], as_of, jsonl, json)
+    run_compare(context.settings(), files or [], against or [], as_of, jsonl, json, (docx, xlsx, html))
 
 
 @extract.command("identifiers")

@@ -21,6 +21,7 @@ _LABEL = re.compile(
 )
 _KEPT = re.compile(rf"[{_HANZI}A-Za-z0-9.%‰≤≥<>±~µμ°℃°\-]+")
 _LETTERS = re.compile(rf"[{_HANZI}A-Za-z0-9]")
+_BEFORE_TITLE = 8  # characters before a title: 附录A（规范性）
 _SELF = re.compile(r"本(?:标准|部分|规范|规程|导则|指南|文件|指导性技术文件)")
 _POINT = re.compile(r"(?<!\d)\.|[.\-](?!\d)")
 
@@ -64,6 +65,11 @@ def _add(found: list[Sentence], text: str, start: int, end: int, *, row: bool = 
 def weight(text: str) -> int:
     """Letters, digits and hanzi of a text: what shares are counted in."""
     return len(_LETTERS.findall(text))
+
+
+def is_title(wording: str, title: str) -> bool:
+    """Whether a line is the title of its clause (both as :func:`normal`), with or without 6 or 附录A（规范性）."""
+    return bool(title) and wording.endswith(title) and len(wording) - len(title) <= _BEFORE_TITLE
 
 
 def normal(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from graph.model import Clause, Node, Term
-from search.clauses.sentences import sentences
+from search.clauses.sentences import is_title, normal, sentences
 
 SENTENCES, TERMS = "sentences.arrow", "terms.arrow"
 MAX_SENTENCES = 400  # of one clause
@@ -54,10 +54,12 @@ def term_key(name: str) -> str:
 def sentence_rows(clause: Clause) -> list[dict[str, Any]]:
     """The rows of one clause."""
     key, number, place = split_node(clause.id)
+    title = normal(clause.title_zh or "")
+    found = [one for one in sentences(clause.text or "") if not is_title(normal(one.text), title)]
     return [
         {"alive": True, "node": key, "number": number, "clause": place, "page": clause.page, "text": one.text,
          "row": one.row, "vector": -1}
-        for one in sentences(clause.text or "")[:MAX_SENTENCES]
+        for one in found[:MAX_SENTENCES]
     ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.document import Block, Clause, Document, ElementKind, Place
-from search.clauses.sentences import normal, sentences, weight
+from search.clauses.sentences import is_title, normal, sentences, weight
 from search.compare.coverage.data import boilerplate, uncounted
 
 
@@ -66,7 +66,7 @@ def _of_block(block: Block, clause: Clause, reason: LeftOut | None) -> list[Prov
     title = normal(clause.title)
     for row, one in enumerate(sentences(block.text)):
         wording = normal(one.text)
-        if not wording or wording == title:
+        if not wording or is_title(wording, title):
             continue
         place = Place(
             block=block.index, page=block.page, clause=clause.number, start=one.start, end=one.end,
