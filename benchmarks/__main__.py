@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 
 FULL, SMALL = [100_000, 270_000], [2_000]
-NAMES = ("startup", "ingest", "search", "check", "documents")
+NAMES = ("startup", "ingest", "search", "check", "documents", "neo4j")
 
 
 def main() -> None:
@@ -41,6 +41,10 @@ def main() -> None:
                 from benchmarks import check
 
                 check.main(counts, given.donors)
+            case "neo4j":
+                from benchmarks import graph_server
+
+                graph_server.main(counts)
             case "documents":
                 from benchmarks import documents
 

@@ -17,7 +17,7 @@ from graph.kinds import EdgeKind, NodeKind
 from graph.rdf import Format, read
 from graph.store.base import Direction
 from search.embed import load_encoder
-.contract.sample import sample
+from tests.contract.sample import sample
 from tests.support import all_edges, all_nodes, reading, say
 
 NOTATIONS = {"ttl": Format.TURTLE, "trig": Format.TRIG, "jsonld": Format.JSON_LD, "nq": Format.N_QUADS}
@@ -79,7 +79,8 @@ def test_export_keeps_to_the_shapes(folder: DataFolder, tmp_path: Path) -> None:
 
 def test_broken_rdf_is_told_in_words(folder: DataFolder, tmp_path: Path) -> None:
     file = tmp_path / "a.ttl"
-    file.write_text("@prefix bt: <https://w3id.org/biaotu/ontology#> .\n<urn:x> a bt:Standard; bt:year 'x' .\n", "utf-8")
+    prefix = "@prefix bt: <https://w3id.org/biaotu/ontology#> .\n"
+    file.write_text(f"{prefix}<urn:x> a bt:Standard ; bt:year 'alt' .\n", "utf-8")
     done = biaotu("validate", file, data=folder.path)
     assert done.returncode == 1
     assert "urn:x bt:year" in done.stdout
