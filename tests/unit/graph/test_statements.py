@@ -238,5 +238,35 @@ def test_missing_foreign_and_newer_files_are_named(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "new.db") as db:
         db.execute("PRAGMA user_version=99")
     db.close()
-    with pytest.raises(DataFolderError, match="version 99"):
-        StatementStore(tmp_path / "new.db")
+    for write in (False, True):
+        with pytest.raises(DataFolderError, match=r"newer biaotu \(version 99, this one knows \d+\); update biaotu"):
+            StatementStore(tmp_path / "new.db", write=write)
+
+
+def _as_version_1(path: Path) -> None:
+    """What version 1 lacked: what each file said last, and the run that moved the day of a record."""
+    db = sqlite3.connect(path, isolation_level=None)
+    for sql in ("DROP TABLE said", "DROP TABLE decision", "ALTER TABLE record DROP COLUMN dated_run",
+                "PRAGMA user_version=1"):  # fmt: skip
+        db.execute(sql)
+    db.close()
+
+
+def test_a_store_of_version_1_is_converted_and_keeps_everything(tmp_path: Path) -> None:
+    one = record("std.samr", "GB 1-2010", value("standard:GB 1-2010", "title_zh", "甲"), file="a.csv")
+    with new_store(tmp_path) as store:
+        store.apply(store.begin_run("first"), [one])
+        before = [(s.subject, s.predicate, s.value, s.live) for s in store.about("standard:GB 1-2010", history=True)]
+        store.finish_runs()
+    path = tmp_path / "statements.db"
+    _as_version_1(path)
+    with pytest.raises(DataFolderError, match=r"earlier biaotu \(version 1, now 2\); run `biaotu publish` once"):
+        StatementStore(path)
+    with StatementStore(path, write=True) as store:
+        after = [(s.subject, s.predicate, s.value, s.live) for s in store.about("standard:GB 1-2010", history=True)]
+        assert after == before
+        assert store.apply(store.begin_run("again"), [one]) == [Outcome.UNCHANGED]
+        changed = record("std.samr", "GB 1-2010", value("standard:GB 1-2010", "title_zh", "乙"), file="b.csv")
+        assert store.apply(store.begin_run("changed"), [changed]) == [Outcome.UPDATED]
+    with StatementStore(path) as store:
+        assert [s.value for s in store.about("standard:GB 1-2010")] == ["乙"]

@@ -16,104 +16,23 @@ import json
 import os
 import shutil
 import socket
-import sys
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
 import portalocker
-from pydantic import BaseModel, ConfigDict
 
 from graph.errors import DataFolderError, NoGeneration, OutdatedGeneration, WriterBusy
-from graph.resolve import Changes, Resolved, Resolver
+from graph.generations.files import link_or_copy, marks, sync, sync_folder
+from graph.generations.model import FORMAT, Builder, Generation, Manifest, Projection, Published
+from graph.resolve import Changes, Resolver
 from graph.statements import StatementStore
 
 _ONLY_ME = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
-FORMAT = 1  # of this folder
 Progress = Callable[[str, int], None]  # (step, nodes done so far)
-
-
-class Builder(Protocol):
-    """A part of a generation being built from nothing."""
-
-    def add(self, resolved: Resolved) -> None: ...
-
-    def finish(self) -> None: ...
-
-
-class Projection(Protocol):
-    """A part of a generation: the graph file, the search index."""
-
-    @property
-    def name(self) -> str:
-        """Name of its folder in the generation."""
-
-    @property
-    def version(self) -> str:
-        """Format, schema, encoder: another one means a rebuild."""
-
-    def builder(self, folder: Path) -> Builder: ...
-
-    def update(self, folder: Path, changes: Changes) -> None:
-        """Apply changes to a copy of the last generation's part."""
-
-
-class FileMark(BaseModel):
-    """Size and CRC-32 of a file, to notice damage."""
-
-    model_config = ConfigDict(frozen=True)
-    bytes: int
-    crc32: int
-
-
-class Manifest(BaseModel):
-    """What a generation was made from and of."""
-
-    model_config = ConfigDict(frozen=True)
-    format: int
-    number: int
-    created: datetime
-    run: int  # the last run of the statement store it holds
-    data_date: date | None
-    rebuilt: bool  # False: changes applied to the generation before
-    changed_nodes: int
-    projections: dict[str, str]
-    files: dict[str, FileMark]
-
-
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """An open generation; close it to let it be removed when it is old."""
-
-    path: Path
-    manifest: Manifest
-    _lease: IO[bytes]
-
-    def part(self, name: str) -> Path:
-        """Folder of one projection."""
-        return self.path / name
-
-    def close(self) -> None:
-        self._lease.close()
-
-    def damaged(self) -> list[str]:
-        """Files that are not as published."""
-        now = _marks(self.path)
-        return sorted(name for name, mark in self.manifest.files.items() if now.get(name) != mark)
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What a publish did. ``changed_nodes`` is 0 when the live generation already held everything."""
-
-    manifest: Manifest
-    changed_nodes: int
-    rebuilt: bool
 
 
 class DataFolder:
@@ -199,7 +118,7 @@ class DataFolder:
         folder = self._generations / f"{number:06d}.unfinished"
         try:
             if changes is not None and before is not None:
-                shutil.copytree(self._folder(before.number), folder, copy_function=_link_or_copy)
+                shutil.copytree(self._folder(before.number), folder, copy_function=link_or_copy)
                 progress("update", len(changes))
                 _update(projections, folder, changes)
                 changed = len(changes)
@@ -208,13 +127,13 @@ class DataFolder:
             manifest = Manifest(
                 format=FORMAT, number=number, created=datetime.now(UTC), run=run, data_date=store.data_date(),
                 rebuilt=changes is None, changed_nodes=changed, projections=versions,
-                files=_marks(folder, before.files if changes is not None and before is not None else {}),
+                files=marks(folder, before.files if changes is not None and before is not None else {}),
             )  # fmt: skip
             (folder / "lease").touch()
             (folder / "manifest.json").write_text(manifest.model_dump_json(indent=1), "utf-8")
-            _sync(folder)
+            sync(folder)
             folder.rename(self._folder(number))
-            _sync_folder(self._generations)
+            sync_folder(self._generations)
             self._point_to(number)
         except (OSError, RuntimeError) as error:
             shutil.rmtree(folder, ignore_errors=True)
@@ -246,7 +165,7 @@ class DataFolder:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(self._current)
-        _sync_folder(self.path)
+        sync_folder(self.path)
 
     def _clear_unfinished(self) -> None:
         for folder in self._generations.glob("*.unfinished"):
@@ -340,50 +259,3 @@ def _update(projections: Sequence[Projection], folder: Path, changes: Changes) -
     with ThreadPoolExecutor(len(projections)) as pool:
         for done in [pool.submit(part.update, folder / part.name, changes) for part in projections]:
             done.result()
-
-
-def _link_or_copy(source: str, target: str) -> None:
-    """Files that are never changed in place are shared between generations; the rest is copied."""
-    if Path(source).name.startswith("base."):
-        os.link(source, target)
-    else:
-        shutil.copyfile(source, target)
-
-
-def _marks(folder: Path, before: Mapping[str, FileMark] | None = None) -> dict[str, FileMark]:
-    """Marks of all files but the manifest and lease; those of shared files are taken from ``before``."""
-    marks: dict[str, FileMark] = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if not path.is_file() or name in ("manifest.json", "lease"):
-            continue
-        shared = path.name.startswith("base.") and before and name in before
-        marks[name] = before[name] if shared and before else FileMark(bytes=path.stat().st_size, crc32=_crc32(path))
-    return marks
-
-
-def _crc32(path: Path) -> int:
-    value = 0
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            value = zlib.crc32(block, value)
-    return value
-
-
-def _sync(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        if path.is_dir():
-            _sync_folder(path)
-        else:
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
-    _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
