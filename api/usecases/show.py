@@ -10,12 +10,12 @@ from typing import Any
 from api.errors import BadRequest
 from api.usecases.library import Library
 from api.usecases.views import StatusView, View, status_view
+from graph.claims import load_rules
 from graph.errors import NotFound
 from graph.facts import SAME_AS
 from graph.ids import InvalidIdentifier, StandardId, parse
 from graph.kinds import EdgeKind, NodeKind, ReviewState
 from graph.model import PREFIXES, Edge, Limit, Node, Standard, Work, node_id
-from graph.resolve import load_rules
 from graph.statements import Statement
 from graph.status import status_on
 from graph.store.base import MAX_PAGE, Direction, GraphReader

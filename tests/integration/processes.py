@@ -10,28 +10,45 @@ import io
 import sys
 import time
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from graph.generations import DataFolder, Projection
+import numpy as np
+
+from graph.generations import DataFolder, Generation, Projection
 from graph.kinds import NodeKind
 from graph.store.base import Direction
 from graph.store.build import GraphProjection
 from graph.store.embedded import EmbeddedReader
 from ingest.runner import ingest
+from search.embed import Vectors
+from search.index import SearchIndex
+from search.projection import IndexProjection
 from tests.support import all_edges, all_nodes
 
-GRAPH = "graph.store.build:GraphProjection"
+GRAPH, INDEX = "graph", "index"
 
 
-def projections(names: Sequence[str]) -> list[Projection]:
-    """Projections by ``module:class``."""
-    made: list[Projection] = []
-    for name in names:
-        module, _, cls = name.partition(":")
-        made.append(getattr(import_module(module), cls)())
-    return made
+class Letters:
+    """An encoder that needs no model: how often which characters stand in a text."""
+
+    name, version, dimension = "letters", "letters/1", 16
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        letters = range(self.dimension)
+        counts = np.array([[sum(ord(c) % 16 == at for c in text) + 1 for at in letters] for text in texts], np.float32)
+        unit: Vectors = counts / np.linalg.norm(counts, axis=1, keepdims=True)
+        return unit
+
+    encode_queries = encode_documents
+
+
+def projections(names: Sequence[str], data: DataFolder) -> list[Projection]:
+    """The parts of a generation by name."""
+    made: dict[str, Callable[[], Projection]] = {
+        GRAPH: GraphProjection, INDEX: lambda: IndexProjection(Letters(), data.cache / "embeddings.db"),
+    }  # fmt: skip
+    return [made[name]() for name in names]
 
 
 def write(folder: str, rebuild: str, names: str, *paths: str) -> None:
@@ -43,7 +60,7 @@ def write(folder: str, rebuild: str, names: str, *paths: str) -> None:
         ingest([Path(path) for path in paths], store, run, io.StringIO())
         store.finish_run(run)
         say("publish")
-        data.publish(store, projections(names.split(",")), rebuild=rebuild == "rebuild")
+        data.publish(store, projections(names.split(","), data), rebuild=rebuild == "rebuild")
         say("done")
 
 
@@ -88,6 +105,32 @@ def digest(reader: Any) -> str:
     edges = [edge for node in nodes[::40] for way in Direction for edge in all_edges(reader, node.id, way)]
     told = repr((reader.counts(), [n.model_dump_json() for n in nodes], [e.model_dump_json() for e in edges]))
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def index_digest(generation: Generation) -> str:
+    """Stands for all that the index of a generation answers: its documents, and searches of words, vectors, numbers.
+
+    Empty for a generation without one. Rows differ between a copy that was changed and a rebuild, so numbers stand for
+    them; of equal scores either row may come first.
+    """
+    if INDEX not in generation.manifest.projections:
+        return ""
+    index = SearchIndex(generation.part(INDEX), Letters())
+    alive = np.flatnonzero(index.documents["alive"].to_numpy()).tolist()
+    rows = sorted(repr(row) for row in index.documents.take(alive).to_pylist())
+    number = index.documents["number"].to_pylist()
+    found: list[object] = [len(index)]
+    for title in sorted(filter(None, index.documents.take(alive)["title_zh"].to_pylist()))[::40]:
+        query = Letters().encode_queries([title])[0]
+        cosines = index.cosines(title, alive)
+        found += [
+            sorted(number[row] for row, _ in index.lexical_reader.search(title, len(alive))),
+            sorted((number[row], round(cosine, 2)) for row, cosine in zip(alive, cosines, strict=True)),
+            [round(cosine, 2) for _, cosine in index.vector_reader.search(query, 1)],
+        ]
+    for one in sorted(number[row] for row in alive):
+        found.append([number[row] for row in index.rows_of_numbers([one])])
+    return hashlib.blake2b(repr((rows, found)).encode(), digest_size=16).hexdigest()
 
 
 def say(text: str) -> None:

@@ -19,10 +19,10 @@ from graph.generations import DataFolder
 from graph.statements import Record
 from graph.store.embedded import EmbeddedReader
 from tests.conftest import ROOT
-from tests.integration.processes import GRAPH, digest, projections, write
-from tests.support import edition, ingest_files, publish, record, say, value
+from tests.integration.processes import GRAPH, INDEX, digest, index_digest, write
+from tests.support import edition, publish, record, say, value
 
-PROJECTIONS = [GRAPH]  # the parts of a generation these tests are run with
+PROJECTIONS = [GRAPH, INDEX]  # the parts of a generation these tests are run with
 KILLS = 21
 FILES, ROWS = 6, 40
 
@@ -72,13 +72,16 @@ def _files(folder: Path, year: int) -> list[Path]:
 
 
 def _digest(data: DataFolder) -> str:
-    generation = data.open_generation(projections(PROJECTIONS))
+    generation = data.open_generation()
     assert generation.damaged() == []
     reader = EmbeddedReader(generation.part("graph"), buffer_bytes=64 * 2**20)
     try:
-        return digest(reader)
+        graph = digest(reader)
     finally:
         reader.close()
+    try:
+        return graph + index_digest(generation)
+    finally:
         generation.close()
 
 
@@ -110,7 +113,7 @@ HOW = ("update", "rebuild")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Uninterrupted:
     folder = tmp_path_factory.mktemp("crash")
     base = DataFolder(folder / "base")
-    ingest_files(base, *_files(folder / "old", 2010))
+    write(str(base.path), "update", ",".join(PROJECTIONS), *map(str, _files(folder / "old", 2010)))
     before, paths = _digest(base), _files(folder / "new", 2020)
     seconds: dict[tuple[str, str], float] = {}
     for how in HOW:

@@ -52,6 +52,8 @@ def _facts(rng: random.Random, subject: str) -> list[Fact]:
         partial = ("partial", rng.random() < 0.3)
         ends = (subject, old) if rng.random() < 0.8 else (old, subject)  # 代替, or 被代替
         facts.append(Fact(ends[0], EdgeKind.REPLACES, object=ends[1], qualifiers=(partial,)))
+    if rng.random() < 0.3:  # without a year
+        facts.append(Fact(subject, EdgeKind.REPLACES, object=rng.choice(list(WORK_OF.values()))))
     for target in rng.sample([*STANDARDS, *WORK_OF.values()], rng.randrange(3)):
         relation = ("relation", rng.choice(["normative", "in_text", "mention"]))
         facts.append(Fact(subject, EdgeKind.REFERENCES, object=target, qualifiers=(relation,)))

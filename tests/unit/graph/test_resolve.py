@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from graph.claims import load_rules
 from graph.facts import SAME_AS, Fact
 from graph.kinds import EdgeKind, ReviewState, Status
 from graph.model import EDGE_KINDS, NODE_KINDS, Edge, Node, Standard
-from graph.resolve import Resolver, load_rules
+from graph.resolve import Resolver
 from graph.statements import Record, StatementStore
 from tests.support import edge, edition, new_store, record, value
 
@@ -183,3 +184,38 @@ def test_association_standard_is_ended_by_what_replaces_it(store: StatementStore
     replaces = record("ttbz", "r", edge(f"standard:{new}", EdgeKind.REPLACES, f"standard:{old}"))
     shown = _standard(store, edition(old), edition(new, ("implemented", "2023-05-01")), replaces, of=f"standard:{old}")
     assert shown.succeeded_by == new
+
+
+def _replacing(new: str, old: str) -> Record:
+    return record("std.samr", f"{new} {old}", edge(f"standard:{new}", EdgeKind.REPLACES, old))
+
+
+def test_undated_replacement_ends_the_editions_in_force_before(store: StatementStore) -> None:
+    begin = {"GB/T 1-2000": "2000-06-01", "GB/T 1-2010": "2010-06-01", "GB 2-2020": "2020-06-01",
+             "GB/T 1-2023": "2023-06-01"}  # fmt: skip
+    shown = _shown(
+        store, *(edition(number, ("implemented", day)) for number, day in begin.items()),
+        _replacing("GB 2-2020", "work:GB/T 1"),
+    )  # fmt: skip
+    ends = {number: shown[f"standard:{number}"][0] for number in begin}
+    assert {n: (s.in_force_to, s.succeeded_by) for n, s in ends.items() if isinstance(s, Standard)} == {
+        "GB/T 1-2000": (date(2010, 6, 1), "GB/T 1-2010"),
+        "GB/T 1-2010": (date(2020, 6, 1), "GB 2-2020"),
+        "GB 2-2020": (None, None),
+        "GB/T 1-2023": (None, None),  # began later: another one by then
+    }
+
+
+def test_undated_replacement_of_an_edition_without_dates_goes_by_the_years(store: StatementStore) -> None:
+    shown = _standard(
+        store, edition("GB/T 1-2010"), edition("GB 1-2020", ("implemented", "2020-06-01")),
+        _replacing("GB 1-2020", "work:GB/T 1"), of="standard:GB/T 1-2010",
+    )  # fmt: skip
+    assert (shown.in_force_to, shown.succeeded_by) == (date(2020, 6, 1), "GB 1-2020")
+
+
+def test_another_code_alone_ends_nothing(store: StatementStore) -> None:
+    shown = _standard(
+        store, edition("GB/T 1-2010"), edition("GB 1-2020", ("implemented", "2020-06-01")), of="standard:GB/T 1-2010"
+    )
+    assert (shown.in_force_to, shown.succeeded_by) == (None, None)
