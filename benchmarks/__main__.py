@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 
 FULL, SMALL = [100_000, 270_000], [2_000]
-NAMES = ("startup", "ingest", "search", "check", "documents", "neo4j")
+NAMES = ("startup", "ingest", "search", "check", "documents", "neo4j", "clusters")
 
 
 def main() -> None:
@@ -21,6 +21,7 @@ def main() -> None:
         "--from", dest="donors", type=Path, nargs="+", default=[], help="registry whose titles are cut up"
     )
     parser.add_argument("--documents", type=Path, metavar="FOLDER", help="documents to read [the sample drafts]")
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help="data folder whose clusters are judged")
     given = parser.parse_args()
     counts = given.count or (SMALL if given.small else FULL)
     for name in given.only or NAMES:
@@ -49,6 +50,10 @@ def main() -> None:
                 from benchmarks import documents
 
                 documents.main(given.documents, small=given.small)
+            case "clusters":
+                from benchmarks import clusters
+
+                clusters.main(given.data, given.donors, small=given.small)
 
 
 if __name__ == "__main__":

@@ -59,8 +59,21 @@ def run_ingest(
         context.print_json(result)
     else:
         print_ingest(context.console(), context.messages(of), result)
+        _tell_followers(of)
     if result.failed:
         raise typer.Exit(2)
+
+
+def _tell_followers(of: Settings) -> None:
+    """One line where something that is followed has changed."""
+    from api.usecases.follow import FILE_NAME, alerts
+    from api.usecases.library import library
+
+    if (of.data / FILE_NAME).exists():
+        with library(of) as opened:
+            waiting = len(alerts(opened, keep=False))
+        if waiting:
+            context.console().print(context.messages(of)("follow.waiting", n=waiting), style="yellow")
 
 
 def _day(text: str | None) -> date | None:

@@ -21,6 +21,8 @@ extract = typer.Typer(no_args_is_help=True, help="批量抽取（JSONL 进，JSO
 app.add_typer(extract, name="extract")
 review = typer.Typer(no_args_is_help=True, help="审核从标准文本中读出的事实。Review of facts read from documents.")
 app.add_typer(review, name="review")
+follow = typer.Typer(no_args_is_help=True, help="关注：标准、主题、机构、检索的变化。Watch lists and their alerts.")
+app.add_typer(follow, name="follow")
 keys = typer.Typer(no_args_is_help=True, help="服务的密钥：谁可以登录、审核、管理。Keys of the service.")
 app.add_typer(keys, name="keys")
 
@@ -450,6 +452,49 @@ def conversion(
     from api.cli.policy import run_conversion
 
     run_conversion(context.settings(), field, region, weight or [], limit, json)
+
+
+@follow.command("add")
+@context.handled
+def follow_add(
+    kind: Annotated[str, typer.Argument(help="standard, topic, organization, question")],
+    words: Annotated[list[str], typer.Argument(help="编号、主题词、机构名称或检索词 number, word, name or words")],
+    json: Json = False,
+) -> None:
+    """关注一个标准、主题、机构或检索。Follow a standard, topic, organisation or search."""
+    from api.cli.follow import run_add
+
+    run_add(context.settings(), kind, " ".join(words), json)
+
+
+@follow.command("remove")
+@context.handled
+def follow_remove(number: Annotated[int, typer.Argument(help="序号 number of the line")]) -> None:
+    """不再关注。No longer follow."""
+    from api.cli.follow import run_remove
+
+    run_remove(context.settings(), number)
+
+
+@follow.command("list")
+@context.handled
+def follow_list(json: Json = False) -> None:
+    """关注列表。What is followed."""
+    from api.cli.follow import run_list
+
+    run_list(context.settings(), json)
+
+
+@follow.command("alerts")
+@context.handled
+def follow_alerts(
+    peek: Annotated[bool, typer.Option("--peek", help="只看，不记为已看 look without marking as seen")] = False,
+    json: Json = False,
+) -> None:
+    """自上次查看以来的变化。What changed since the last look. Exit 1 when something did."""
+    from api.cli.follow import run_alerts
+
+    run_alerts(context.settings(), peek, json)
 
 
 @app.command()
