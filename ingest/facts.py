@@ -10,6 +10,7 @@ from datetime import date
 
 from graph.facts import Fact, Qualifier
 from graph.ids import Level, StandardId
+from graph.ids.tables import family_of
 from graph.kinds import EdgeKind, NodeKind
 from graph.model import node_id
 from graph.statements import Record
@@ -17,6 +18,8 @@ from ingest.bodies import committee, committee_parent, organization_id
 from ingest.extract.applies import applies_of
 from ingest.extract.aspects import assign_aspects
 from ingest.extract.domains import assign_domains
+from ingest.extract.industries import IndustryAssignment, assign_industry
+from ingest.extract.tasks import TaskAssignment, assign_tasks
 from ingest.records import StandardRecord
 
 _VALUES = (
@@ -28,6 +31,7 @@ _REGION = re.compile(r"^DBS?(\d{2,4})")  # GB/T 2260 code in the prefix of a loc
 REGISTRY = "registry@1"
 DERIVED = "number@1"  # follows from the form of a number
 RULES = "domain-rules@1"
+LINKS = "link-rules@1"
 APPLIES = "applies@1"
 MAX_SENTENCE = 400  # characters of a sentence that are kept
 _SURE, _NARROWED = 0.9, 0.5  # that a class named in a scope is covered; that it is where words narrow it
@@ -123,7 +127,24 @@ def _edition(standard: StandardRecord) -> Iterator[Fact]:
         yield edge(EdgeKind.IN_DOMAIN, node_id(NodeKind.DOMAIN, found.domain), RULES,
                    confidence=float(found.confidence), rule=found.rule, evidence=found.evidence)  # fmt: skip
     for kind in assign_aspects(standard.title_zh, standard.title_en):
-        yield edge(EdgeKind.ON_ASPECT, node_id(NodeKind.ASPECT, kind.aspect), RULES)
+        yield edge(EdgeKind.ON_ASPECT, node_id(NodeKind.ASPECT, kind.aspect), RULES,
+                   confidence=float(kind.confidence), rule=kind.rule, evidence=kind.evidence)  # fmt: skip
+    yield from _assigned(standard, subject)
+
+
+def _assigned(standard: StandardRecord, subject: str) -> Iterator[Fact]:
+    """Industry, where the source names none, and policy tasks, by rules."""
+    assigned: list[tuple[EdgeKind, str, IndustryAssignment | TaskAssignment]] = []
+    if not standard.industries and (
+        industry := assign_industry(family_of(standard.id.prefix), standard.ccs, standard.ics)
+    ):
+        assigned.append((EdgeKind.IN_INDUSTRY, node_id(NodeKind.INDUSTRY, industry.industry), industry))
+    for task in assign_tasks(standard.id.level, standard.issuers, standard.ics,
+                             patents=standard.patents_involved, adopts=bool(standard.adopts)):  # fmt: skip
+        assigned.append((EdgeKind.SUPPORTS_TASK, node_id(NodeKind.POLICY_TASK, task.task), task))
+    for kind, target, found in assigned:
+        qualifiers = (("confidence", float(found.confidence)), ("evidence", found.evidence), ("rule", found.rule))
+        yield Fact(subject, kind, object=target, qualifiers=qualifiers, extractor=LINKS)
     if standard.scope is not None:
         yield from applies_facts(standard.scope, subject)
 

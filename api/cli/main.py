@@ -90,6 +90,19 @@ def organizations(
 
 @app.command()
 @context.handled
+def link(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出，不写入 list only, write nothing")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="最多列出 at most")] = 30,
+    json: Json = False,
+) -> None:
+    """语义候选：相近的专利和国际标准。Candidates near in meaning: patents, international standards."""
+    from api.cli.links import run_link
+
+    run_link(dry_run, limit, json)
+
+
+@app.command()
+@context.handled
 def publish(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="从陈述全部重建 rebuild everything from the statements")
