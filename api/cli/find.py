@@ -14,6 +14,7 @@ from api.messages import Messages
 from api.usecases.library import library
 from api.usecases.search import FieldMatchView, HitView, SearchResultView, search
 from api.usecases.show import PAGE, EdgeView, NodeView, show
+from graph.kinds import NodeKind
 from search.filters import Filters
 
 if TYPE_CHECKING:
@@ -73,16 +74,16 @@ def _why(t: Messages, hit: HitView) -> str:
     return f"{t('cli.why')}: {words + '；' if words else ''}{ranks}"
 
 
-def run_show(of: Settings, what: str, history: bool, as_json: bool) -> None:
+def run_show(of: Settings, what: str, history: bool, as_json: bool, rows: int = _EDGES_SHOWN) -> None:
     with library(of) as opened:
         view = show(opened, what, history=history)
     if as_json:
         context.print_json(view)
     else:
-        _print_node(context.console(), context.messages(of), view)
+        _print_node(context.console(), context.messages(of), view, rows)
 
 
-def _print_node(console: Console, t: Messages, view: NodeView) -> None:
+def _print_node(console: Console, t: Messages, view: NodeView, rows: int) -> None:
     facts = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     facts.add_column(style="dim", no_wrap=True)
     facts.add_column(overflow="fold")
@@ -90,7 +91,8 @@ def _print_node(console: Console, t: Messages, view: NodeView) -> None:
         facts.add_row("", t("cli.not_described"))
     for name, value in view.facts.items():
         if name not in ("described", "status_claimed_on", "status_claim"):
-            facts.add_row(t(f"field.{name}") if t.has(f"field.{name}") else name, _value(t, name, value))
+            label = "publication_number" if (name, view.kind) == ("number", NodeKind.PATENT) else name
+            facts.add_row(t(f"field.{label}") if t.has(f"field.{label}") else name, _value(t, name, value))
     if view.status is not None:
         facts.add_row(t("field.status"), status_text(t, view.status, reason=True))
     console.print(facts)
@@ -100,7 +102,7 @@ def _print_node(console: Console, t: Messages, view: NodeView) -> None:
             line = Text(f"  {edition.number}  ", "bold" if edition.number == view.facts.get("number") else "")
             line.append_text(status_text(t, edition.status, reason=True))
             console.print(line)
-    _print_edges(console, t, view)
+    _print_edges(console, t, view, rows)
     if view.disagreements:
         fields = "、".join(t(f"field.{name}") if t.has(f"field.{name}") else name for name in view.disagreements)
         console.print(f"\n{t('cli.disagree', fields=fields)}", style="yellow")
@@ -124,7 +126,7 @@ def _value(t: Messages, name: str, value: object) -> str:
     return t(key) if t.has(key) else str(value)
 
 
-def _print_edges(console: Console, t: Messages, view: NodeView) -> None:
+def _print_edges(console: Console, t: Messages, view: NodeView, rows: int) -> None:
     groups: dict[str, list[EdgeView]] = {}
     for side, on_side in (("edge_out", view.outgoing), ("edge_in", view.incoming)):
         for edge in on_side:
@@ -139,10 +141,10 @@ def _print_edges(console: Console, t: Messages, view: NodeView) -> None:
         by_place = key.endswith(("HAS_LIMIT", "HAS_CLAUSE"))  # their keys say nothing to a reader
         if by_place:
             edges = sorted(edges, key=lambda edge: edge.title or "")
-        lines = [edge.title or "" if by_place else _edge(t, edge) for edge in edges[:_EDGES_SHOWN]]
-        if len(edges) > _EDGES_SHOWN:
+        lines = [edge.title or "" if by_place else _edge(t, edge) for edge in edges[:rows]]
+        if len(edges) > rows:
             count = f"{PAGE}+" if edges[0].kind in view.more else str(len(edges))
-            lines.append(f"… {t('cli.more', n=_EDGES_SHOWN)} / {count}")
+            lines.append(f"… {t('cli.more', n=rows)} / {count}")
         table.add_row(t(key) if t.has(key) else key, "\n".join(lines))
     console.print(table)
 

@@ -222,14 +222,17 @@ def search(
 @app.command()
 @context.handled
 def show(
-    number: Annotated[str, typer.Argument(help="标准编号，或 org:名称 等 a number, or a node id such as org:NAME")],
+    number: Annotated[
+        str, typer.Argument(help="标准编号、专利号、分类号、信用代码、单位名称 a number, a code, a name, or an id")
+    ],
     history: Annotated[bool, typer.Option("--history", help="包括已被更新的陈述 ended statements too")] = False,
+    rows: Annotated[int, typer.Option(min=1, max=100, help="每种关系列出 relations shown of each kind")] = 12,
     json: Json = False,
 ) -> None:
-    """查看：一个标准的全部信息、关系和证据。Everything known of a standard, with its evidence."""
+    """查看：标准、单位、专利、分类等的全部信息、关系和证据。Everything known of a standard or any other node."""
     from api.cli.find import run_show
 
-    run_show(context.settings(), number, history, json)
+    run_show(context.settings(), number, history, json, rows)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.routes.common import KNOWN_PARAMETERS, NOT_MODIFIED, PREFIX, answers, conditional, problems
 from api.usecases.show import NodeView, show
+from graph.kinds import NodeKind
 
 router = APIRouter(prefix=PREFIX, tags=["standards"], dependencies=[KNOWN_PARAMETERS])
 
@@ -30,6 +31,20 @@ NodeId = Annotated[
             "org": {"summary": "单位 an organisation", "value": "org:中国标准化协会"},
             "standard": {"summary": "标准 a standard", "value": "standard:GB/T 1.1-2020"},
         },
+    ),
+]
+Called = Annotated[
+    str,
+    Path(
+        description="名称、统一社会信用代码或团体代号。Name, unified social credit code, or code such as T/CAS.",
+        openapi_examples={"name": {"summary": "名称 a name", "value": "中国标准化协会"}},
+    ),
+]
+Publication = Annotated[
+    str,
+    Path(
+        description="专利公布号。Publication number of a patent.",
+        openapi_examples={"cn": {"summary": "中国专利 of CN", "value": "CN101025382A"}},
     ),
 ]
 History = Annotated[
@@ -57,7 +72,7 @@ History = Annotated[
     },
 )
 def get_standard(request: Request, response: Response, number: Number, history: History = False) -> NodeView | Response:
-    return conditional(request, response, lambda library: show(library, number, history=history))
+    return conditional(request, response, lambda library: show(library, number, history=history, standard=True))
 
 
 @router.get(
@@ -75,3 +90,37 @@ def get_standard(request: Request, response: Response, number: Number, history: 
 )
 def get_node(request: Request, response: Response, id: NodeId, history: History = False) -> NodeView | Response:
     return conditional(request, response, lambda library: show(library, id, history=history))
+
+
+@router.get(
+    "/organisations/{called:path}",
+    name="organisation",
+    summary="查看一个单位 One organisation",
+    description="按名称（含已归并的写法）、统一社会信用代码或团体代号查看单位：发布、起草、提出的标准，持有的专利，所在地区，下属单位。\n\n"
+    "An organisation by name (merged ones too), unified social credit code or code of an association, with its "
+    "standards, patents, region and units.",
+    response_model=NodeView,
+    responses={**answers("该单位。", "The organisation."), **NOT_MODIFIED, **problems(404, 422)},
+)
+def get_organisation(
+    request: Request, response: Response, called: Called, history: History = False
+) -> NodeView | Response:
+    return conditional(
+        request, response, lambda library: show(library, called, history=history, kind=NodeKind.ORGANIZATION)
+    )
+
+
+@router.get(
+    "/patents/{number}",
+    name="patent",
+    summary="查看一件专利 One patent",
+    description="专利的题名、申请人、分类，文中引用的标准，披露它的标准，以及语义接近的候选标准。\n\n"
+    "A patent with its holders and classes, the standards it cites, those that disclose it, and candidates near in "
+    "meaning.",
+    response_model=NodeView,
+    responses={**answers("该专利。", "The patent."), **NOT_MODIFIED, **problems(404, 422)},
+)
+def get_patent(
+    request: Request, response: Response, number: Publication, history: History = False
+) -> NodeView | Response:
+    return conditional(request, response, lambda library: show(library, number, history=history, kind=NodeKind.PATENT))

@@ -27,7 +27,7 @@ def samples() -> Path:
 def demo(settings: Settings, progress: Progress = lambda step, done: None) -> tuple[IngestResult, Path, CheckReport]:
     """Ingest the sample (nothing to do the second time), check the example draft."""
     options = IngestOptions(source=SOURCE, retrieved_on=SAMPLE_DAY)
-    ingested = ingest_and_publish(settings, [samples() / "registry"], options, progress=progress)
+    ingested = ingest_and_publish(settings, [samples() / "registry", samples() / "graph"], options, progress=progress)
     draft = samples() / "drafts" / DRAFT
     with library(settings) as opened:
         return ingested, draft, check(opened, read_draft(draft.name, draft.read_bytes()))

@@ -7,15 +7,14 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from api.errors import BadRequest
+from api.usecases.finding import find_node, find_standard
 from api.usecases.library import Library
 from api.usecases.views import StatusView, View, status_view
 from graph.claims import load_rules
-from graph.errors import NotFound
 from graph.facts import SAME_AS
-from graph.ids import InvalidIdentifier, StandardId, parse
+from graph.ids import InvalidIdentifier, parse
 from graph.kinds import EdgeKind, NodeKind, ReviewState
-from graph.model import PREFIXES, Edge, Limit, Node, Standard, Work, node_id
+from graph.model import Edge, Limit, Node, Standard, Work
 from graph.statements import Statement
 from graph.status import status_on
 from graph.store.base import MAX_PAGE, Direction, GraphReader
@@ -79,12 +78,16 @@ class NodeView(View):
     data_date: date | None
 
 
-def show(library: Library, what: str, *, history: bool = False) -> NodeView:
-    """``what``: a standard number (an undated one shows the work) or a node id such as ``org:中国标准化协会``.
+def show(
+    library: Library, what: str, *, history: bool = False, standard: bool = False, kind: NodeKind | None = None
+) -> NodeView:
+    """``what``: a standard number (an undated one shows the work), a code (USCC, patent number, ICS, CCS, GB/T 4754,
+    T/ code, SAC/TC), a name, or a node id such as ``org:中国标准化协会``. With ``standard`` only a number will do,
+    with ``kind`` only a node of it.
 
     Raises :class:`~graph.errors.NotFound`, or :class:`~graph.ids.InvalidIdentifier` for a text that is no number.
     """
-    node = _find(library, what)
+    node = find_standard(library, what) if standard else find_node(library, what, kind)
     outgoing, more_out = _edges(library, node.id, Direction.OUT)
     incoming, more_in = _edges(library, node.id, Direction.IN)
     statements = library.statements.about(node.id, history=history)
@@ -105,31 +108,6 @@ def show(library: Library, what: str, *, history: bool = False) -> NodeView:
         generation=manifest.number,
         data_date=manifest.data_date,
     )
-
-
-def _find(library: Library, what: str) -> Node:
-    prefix = what.partition(":")[0]
-    if prefix in PREFIXES and not what.partition(":")[2].isdigit():
-        found = library.graph.node(what)
-        if found is None:
-            raise NotFound(f"{what}: no such node in generation {library.generation.manifest.number}")
-        return found
-    if not what.strip():
-        raise BadRequest("没有给出编号；give the number of a standard, for example: GB/T 1.1-2020")
-    identifier = parse(what)
-    kind = NodeKind.STANDARD if identifier.dated else NodeKind.WORK
-    node = library.graph.node(node_id(kind, identifier.canonical if identifier.dated else identifier.work.canonical))
-    if node is None:
-        raise NotFound(_not_found(library, identifier))
-    return node
-
-
-def _not_found(library: Library, identifier: StandardId) -> str:
-    """Says what there is instead: other editions, other natures of the same serial."""
-    rows = library.index.rows_of_works([identifier.work.canonical]) or library.index.rows_of_lineage(identifier.lineage)
-    known = sorted(document.standard.number for document in library.index.rows(rows))
-    hint = f"; the data holds {'、'.join(known[:8])}" if known else ""
-    return f"{identifier.canonical}: not in the data of generation {library.generation.manifest.number}{hint}"
 
 
 def _status(library: Library, node: Node) -> StatusView | None:

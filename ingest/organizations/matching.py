@@ -82,7 +82,13 @@ def judge(a: Body, b: Body) -> Judgement:
             rule = "same_uscc" if alike else "same_uscc_other_name"
             return Judgement(Verdict.SAME if alike else Verdict.CONTRADICTION, Tier.KEY, rule)
         return Judgement(Verdict.DIFFERENT, Tier.KEY, "distinct_uscc")
-    for register in a.register.keys() & b.register.keys():
+    if a.group_code and a.group_code == b.group_code and full(a.name) != full(b.name):
+        # associations keep their code under a new name; the code of another body is an error of a source
+        alike = _alike(a, b) or analyse(a.name).normal in analyse(b.name).normal
+        alike = alike or analyse(b.name).normal in analyse(a.name).normal
+        rule = "same_group_code" if alike else "same_group_code_other_name"
+        return Judgement(Verdict.SAME if alike else Verdict.CONTRADICTION, Tier.KEY, rule)
+    for register in sorted(a.register.keys() & b.register.keys()):
         same = a.register[register] == b.register[register]
         rule = f"{'same' if same else 'distinct'}_{register}"
         return Judgement(Verdict.SAME if same else Verdict.DIFFERENT, Tier.KEY, rule)
@@ -207,6 +213,8 @@ def _keys(body: Body) -> Iterable[tuple[str, str]]:
     name = analyse(body.name)
     if body.uscc:
         yield "uscc", body.uscc
+    if body.group_code:
+        yield "group_code", body.group_code
     yield from ((f"register {register}", code) for register, code in body.register.items())
     yield "name", full(body.name)
     yield from (("name", full(alias)) for alias in body.aliases if len(alias) > 2)

@@ -20,7 +20,8 @@ from tests.api.service import Running, on, serving
 def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Data folder of the bundled sample. Nobody changes it: take ``own_data`` for that."""
     data = tmp_path_factory.mktemp("sample") / "data"
-    ingest_and_publish(on(data), [samples() / "registry"], IngestOptions(source="samples", retrieved_on=SAMPLE_DAY))
+    options = IngestOptions(source="samples", retrieved_on=SAMPLE_DAY)
+    ingest_and_publish(on(data), [samples() / "registry", samples() / "graph"], options)
     return data
 
 
