@@ -84,10 +84,12 @@ def judge(a: Body, b: Body) -> Judgement:
         return Judgement(Verdict.DIFFERENT, Tier.KEY, "distinct_uscc")
     if a.group_code and a.group_code == b.group_code and full(a.name) != full(b.name):
         # associations keep their code under a new name; the code of another body is an error of a source
-        alike = _alike(a, b) or analyse(a.name).normal in analyse(b.name).normal
-        alike = alike or analyse(b.name).normal in analyse(a.name).normal
-        rule = "same_group_code" if alike else "same_group_code_other_name"
-        return Judgement(Verdict.SAME if alike else Verdict.CONTRADICTION, Tier.KEY, rule)
+        one, two = analyse(a.name), analyse(b.name)
+        if _alike(a, b) or _similar(one, two).verdict is Verdict.CANDIDATE:
+            return Judgement(Verdict.SAME, Tier.KEY, "same_group_code")
+        if one.normal in two.normal or two.normal in one.normal:  # a branch, or two names run together
+            return Judgement(Verdict.CANDIDATE, Tier.KEY, "same_group_code_longer_name", 0.7)
+        return Judgement(Verdict.CONTRADICTION, Tier.KEY, "same_group_code_other_name")
     for register in sorted(a.register.keys() & b.register.keys()):
         same = a.register[register] == b.register[register]
         rule = f"{'same' if same else 'distinct'}_{register}"

@@ -54,6 +54,15 @@ def test_one_uscc_with_names_that_differ_is_a_contradiction() -> None:
     assert (other.verdict, other.rule) == (Verdict.DIFFERENT, "distinct_uscc")
 
 
+def test_one_group_code_merges_only_names_that_are_alike() -> None:
+    def verdict(a: str, b: str) -> Verdict:
+        return judge(Body(a, group_code="X"), Body(b, group_code="X")).verdict
+
+    assert verdict("中国疫苗行业协会", "中国标准化协会") is Verdict.CONTRADICTION
+    assert verdict("射阳大米协会", "射阳县大米协会") is Verdict.SAME
+    assert verdict("某某行业分会", "某某行业分会世界中餐业联合会") is Verdict.CANDIDATE, "two names run together"
+
+
 @pytest.mark.parametrize(("a", "b"), [
     ("中国电子科技集团公司第二十九研究所", "中国电子科技集团公司第十五研究所"),
     ("湖北省市场监督管理局", "湖南省市场监督管理局"), ("中国地质大学(北京)", "中国地质大学(武汉)"),
