@@ -280,6 +280,80 @@ def compare(
     run_compare(context.settings(), files or [], against or [], as_of, jsonl, json, (docx, xlsx, html))
 
 
+@app.command()
+@context.handled
+def lint(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="标准、草案或编号清单（.txt、.csv，- 为标准输入）document or list"),
+    ] = None,
+    as_list: Annotated[bool, typer.Option("--list", help="按清单读，每行一个编号 one number a line")] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="批量：每行 {id,numbers} 或 {id,text} batch")] = False,
+    json: Json = False,
+) -> None:
+    """引用是否有效：废止、代替、条款、名称、代号。Are references valid? Exit 1 when one is not."""
+    from api.cli.lint import run_lint
+
+    run_lint(context.settings(), file, as_list, jsonl, json)
+
+
+@app.command()
+@context.handled
+def exposure(
+    number: Annotated[str, typer.Argument(help="标准编号，可不带年代号 a number, with or without year")],
+    depth: Annotated[int, typer.Option(help="最多经过几步 steps at most, 1–10")] = 5,
+    limit: Annotated[int, typer.Option("-n", "--limit", help="条数 number of results")] = 50,
+    offset: Annotated[int, typer.Option(help="从第几条起 skip this many")] = 0,
+    json: Json = False,
+) -> None:
+    """影响面：哪些标准直接或间接依赖它，经由哪条引用链。Who depends on a standard, directly and through others."""
+    from api.cli.exposure import run_exposure
+
+    run_exposure(context.settings(), number, depth, limit, offset, json)
+
+
+@app.command()
+@context.handled
+def watch(
+    old: Annotated[str, typer.Argument(help="旧版：文件或编号 the old edition: a file, or a number in the data")],
+    new: Annotated[str, typer.Argument(help="新版 the new edition")],
+    everything: Annotated[bool, typer.Option("--all", help="也列出未变的条款 unchanged clauses too")] = False,
+    json: Json = False,
+) -> None:
+    """修订的影响：限值、条文、引用、术语的变化，以及随之变化的标准。What a revision changes, and for whom."""
+    from api.cli.watch import run_watch
+
+    run_watch(context.settings(), old, new, everything, json)
+
+
+@app.command()
+@context.handled
+def gaps(
+    field: Annotated[str | None, typer.Argument(help="领域 e.g. smart-manufacturing, 智能制造")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="每个领域 every field")] = False,
+    kind: Annotated[list[str] | None, typer.Option(help="只看这类空白 only gaps of this kind")] = None,
+    limit: Annotated[int, typer.Option("-n", "--limit", help="每类条数 gaps shown of each kind")] = 10,
+    json: Json = False,
+) -> None:
+    """空白：领域 × 类型 × 级别矩阵与空白清单，各附查证记录。Where standards are missing, with what was searched."""
+    from api.cli.gaps import run_gaps
+
+    run_gaps(context.settings(), field, everything, kind or [], limit, json)
+
+
+@app.command()
+@context.handled
+def conflicts(
+    field: Annotated[str | None, typer.Argument(help="领域；不给则全部 a field; all without")] = None,
+    limit: Annotated[int, typer.Option("-n", "--limit", help="条数 number of results")] = 50,
+    json: Json = False,
+) -> None:
+    """冲突：同一对象限值相互矛盾、同一术语定义不同。Limits that contradict each other, terms defined differently."""
+    from api.cli.conflicts import run_conflicts
+
+    run_conflicts(context.settings(), field, limit, json)
+
+
 @extract.command("identifiers")
 @context.handled
 def extract_identifiers() -> None:

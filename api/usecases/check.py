@@ -14,7 +14,6 @@ from datetime import date
 from api.errors import BadRequest
 from api.usecases.check_advice import AdviceView, advise
 from api.usecases.check_applicable import ApplicableSection, applicable_section
-from api.usecases.check_cited import ReferenceView, cited_view
 from api.usecases.check_competition import competition_findings
 from api.usecases.check_coverage import CoverageView, coverage_section
 from api.usecases.check_disclosure import disclosure_findings
@@ -22,12 +21,14 @@ from api.usecases.check_limits import LimitsSection, draft_limits, limits_sectio
 from api.usecases.check_overlap import FeatureView, MatchView, OverallView, ReasonView, overlap_section
 from api.usecases.check_targets import targets
 from api.usecases.check_terms import DefinedView, terms_section
+from api.usecases.cited import ReferenceView, citations_of, cited
 from api.usecases.library import Library
 from api.usecases.views import FindingView, View, finding_view
-from graph.ids import InvalidIdentifier, parse
+from graph.ids import InvalidIdentifier, StandardId, find, parse
 from ingest.documents.draft import Draft
 from ingest.extract.everything import extract
 from search.compare.findings import Finding, Severity
+from search.compare.validity import Citation
 
 __all__ = [
     "CheckReport", "DraftView", "FeatureView", "MatchView", "OverallView", "ReasonView", "ReferenceView", "check",
@@ -98,6 +99,8 @@ def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:
         findings += coverage.findings + defined.findings
         findings += competition_findings(library, coverage.provisions, draft.title)
     findings += disclosure_findings(draft)
+    references, wrong = cited(library, *_cited(draft))
+    findings += wrong
     manifest = library.generation.manifest
     return CheckReport(
         draft=_shown(draft),
@@ -110,7 +113,7 @@ def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:
         considered=overlap.considered,
         overall=overlap.overall,
         matches=overlap.matches,
-        references=tuple(cited_view(library, one) for one in draft.references),
+        references=references,
         applicable=applicable.section,
         limits=compared.section if compared is not None else None,
         advice=advise(overlap.overall, coverage.view if coverage else None, draft.number),
@@ -118,6 +121,16 @@ def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:
         terms=terms,
         findings=_by_gravity(findings),
     )
+
+
+def _cited(draft: Draft) -> tuple[list[Citation], StandardId | None]:
+    """What the draft cites, of a draft given in words the numbers given, and its own number."""
+    subject = find(draft.number or "")
+    if draft.document is not None:
+        citations = citations_of(draft.document)
+    else:
+        citations = [Citation(one.canonical, one) for one in draft.references]
+    return citations, subject[0].id if subject else None
 
 
 def _shown(draft: Draft) -> DraftView:

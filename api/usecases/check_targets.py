@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from api.usecases.against_sources import object_of
 from api.usecases.check_applicable import ApplicableView, Found
-from api.usecases.check_cited import cited_view
 from api.usecases.check_overlap import MatchView
+from api.usecases.cited import edition_meant
 from api.usecases.library import Library
 from api.usecases.views import StandardSummary, summary
 from graph.ids import InvalidIdentifier, Level, Nature, code_table, parse
@@ -71,7 +71,7 @@ def targets(
     for one in (*section.mandatory, *section.unmarked, *section.recommended[:_RECOMMENDED]):
         chooser.applying(one)
     for cited in draft.references:
-        if (found := cited_view(library, cited).standard) is not None:
+        if (found := edition_meant(library, cited)) is not None:
             chooser.add(found, "cited")
     for found in _lineage(library, draft):
         chooser.add(found, "lineage")

@@ -143,6 +143,14 @@ def compare_documents(a: Document, b: Document, as_of: date) -> CompareResult:
     )
 
 
+def document_facts(document: Document) -> StandardFacts:
+    """What a cover says of its edition; whether it binds is presumed from its code."""
+    number = _number(document.cover.number)
+    return StandardFacts(
+        number or document.cover.number or document.name, since=_day(document.cover.implemented)
+    )
+
+
 def _read(document: Document, *, draft: bool) -> _Read:
     limits = extract(document).limits
     cover = document.cover
@@ -202,13 +210,14 @@ def row_view(pair: Pair) -> CompareRow:
         derived=pair.a.derived,
         missing=found.missing,
         notes=tuple(map(_sentence, pair.notes)),
-        **_derivation(found),
+        **derivation(found),
         confidence=round(min(found.confidence, pair.a.limit.confidence, pair.b.limit.confidence if pair.b else 1.0), 2),
         others=tuple(map(_other, pair.others)),
     )
 
 
-def _derivation(found: Comparison) -> dict[str, tuple[Sentence, ...]]:
+def derivation(found: Comparison) -> dict[str, tuple[Sentence, ...]]:
+    """Steps, cautions and legal basis of a verdict."""
     return {
         "steps": tuple(map(_sentence, found.steps)),
         "cautions": tuple(map(_sentence, found.cautions)),

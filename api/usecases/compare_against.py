@@ -8,10 +8,10 @@ from datetime import date
 from api.errors import BadRequest
 from api.usecases.against_sources import object_of
 from api.usecases.check_applicable import applicable_section
-from api.usecases.check_cited import cited_view
 from api.usecases.check_limits import LimitsSection, draft_limits, limits_section
 from api.usecases.check_overlap import overlap_section
 from api.usecases.check_targets import NO_LIMITS, LeftOut, Target, targets
+from api.usecases.cited import edition_meant
 from api.usecases.library import Library
 from api.usecases.views import FindingView, View, finding_view
 from graph.errors import NotFound
@@ -71,7 +71,7 @@ def _named(library: Library, numbers: Sequence[str]) -> tuple[list[Target], list
     chosen: list[Target] = []
     left: list[LeftOut] = []
     for number in numbers:
-        found = cited_view(library, parse(number)).standard
+        found = edition_meant(library, parse(number))
         if found is None:
             raise NotFound(f"{number}: not in the data; `biaotu ingest` its text first")
         if library.limits.counts([found.number]):

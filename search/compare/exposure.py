@@ -3,7 +3,7 @@
 A step leads from a cited standard to one that cites or adopts it. Strong steps (normative, required by a clause, test
 method, adoption: ``data/dependency.csv``) carry a change on; weak ones (bibliography, a mention) end the chain. A dated
 citation stays with its edition, an undated one follows the edition in force (GB/T 1.1-2020, 8.6.2): so a chain goes on
-from an edition by its dated citations always, by the undated ones of its work only where it is what they mean on the day.
+from an edition by its dated citations always, by the undated ones of its work only where they mean it on the day.
 
 The graph is asked a frontier at a time, four queries a step, whatever the number of standards.
 """
@@ -112,7 +112,7 @@ def exposure(
 ) -> Exposure:
     """Dependents of an edition, or (number without year) of all editions of a work.
 
-    Raises :class:`~graph.errors.NotFound` for a number the graph does not hold, ``ValueError`` for a depth out of range.
+    Raises :class:`~graph.errors.NotFound` for a number the graph does not hold, ``ValueError`` for a wrong depth.
     """
     if not 1 <= depth <= MAX_DEPTH:
         raise ValueError(f"depth must be 1 to {MAX_DEPTH}, not {depth}")
