@@ -58,3 +58,17 @@ def load_calibration(encoder: str) -> Calibration:
     ends, fitted = data["map"], data.get("fitted_weights")
     weights = MappingProxyType(dict(fitted)) if fitted else written_weights()
     return Calibration(encoder, data["version"], ends["unrelated"], ends["same"], weights)
+
+
+@cache
+def near_cosine(encoder: str) -> float | None:
+    """The cosine from which two titles are of one object: three of four known pairs of a product and its method.
+
+    None for an encoder without calibration, or where that does not lie clear of random pairs.
+    """
+    path = files("search.compare") / "data" / "calibration" / f"{encoder.replace('/', '_').replace(':', '_')}.json"
+    if not path.is_file():
+        return None
+    cosines = json.loads(path.read_text("utf-8"))["cosines"]
+    near, random = float(cosines["method_and_product"]["p25"]), float(cosines["random"]["p95"])
+    return near if near > random else None

@@ -1,0 +1,70 @@
+"""Empty and thin cells of field × aspect × level, measured by what the other fields would let expect.
+
+A field of n standards of a level is expected to have n × s on an aspect, s being the share of that aspect among the
+standards of that level in all other fields. First the aspect over the Chinese levels together; where that is not thin,
+the single levels.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from search.compare.gaps.model import Found, Gap, GapKind
+from search.compare.gaps.world import INTERNATIONAL, World
+from search.compare.thresholds import threshold
+
+ALL_LEVELS = ""
+
+
+def thin_cells(world: World, field: str, labels: dict[str, str]) -> list[Found]:
+    """``labels``: names of the field, of aspects and levels, by key (``aspect:limits``), in both languages."""
+    members = world.members(field)
+    if len(members) < threshold("thin_field"):
+        few = f"领域中只有 {len(members)} 个现行标准 only {len(members)} standards in use in the field"
+        return [Found(kind, (), few) for kind in (GapKind.EMPTY_CELL, GapKind.THIN_CELL)]
+    gaps: list[Gap] = []
+    levels = [level for level in world.levels if level not in INTERNATIONAL]
+    counts = {name: _counts(world, name) for name in world.fields}
+    for aspect in sorted({aspect for names in world.aspects.values() for aspect in names}):
+        whole = _judge(world, field, aspect, levels, ALL_LEVELS, counts, labels)
+        gaps += whole or [
+            gap for level in levels for gap in _judge(world, field, aspect, [level], level, counts, labels)
+        ]
+    return [
+        Found(kind, tuple(sorted((g for g in gaps if g.kind is kind), key=lambda g: -g.weight)))
+        for kind in (GapKind.EMPTY_CELL, GapKind.THIN_CELL)
+    ]
+
+
+_Counts = tuple[Counter[tuple[str, str]], Counter[str]]
+
+
+def _counts(world: World, field: str) -> _Counts:
+    cells = Counter({cell: len(ids) for cell, ids in world.cells(field).items()})
+    return cells, Counter(world.level(one) for one in world.members(field))
+
+
+def _judge(
+    world: World, field: str, aspect: str, levels: list[str], level: str, counts: dict[str, _Counts],
+    labels: dict[str, str],
+) -> list[Gap]:  # fmt: skip
+    expected = 0.0
+    for one in levels:
+        others = sum(totals[one] for name, (_, totals) in counts.items() if name != field)
+        having = sum(cells[aspect, one] for name, (cells, _) in counts.items() if name != field)
+        expected += counts[field][1][one] * having / others if others else 0.0
+    count = sum(counts[field][0][aspect, one] for one in levels)
+    if expected < threshold("thin_expected") or count >= threshold("thin_ratio") * expected:
+        return []
+    kind = GapKind.THIN_CELL if count else GapKind.EMPTY_CELL
+    cells = world.cells(field)
+    held = tuple(world.standards[one].number for of in levels for one in cells.get((aspect, of), ()))
+    facts = (
+        ("field", labels[f"field:{field}"]), ("aspect", labels[f"aspect:{aspect}"]),
+        ("level", labels[f"level:{level}"]), ("count", count), ("expected", round(expected)),
+        ("aspect_key", aspect), ("level_key", level),
+    )  # fmt: skip
+    query = f"{labels[f'field:{field}'].split(' ')[0]} {labels[f'aspect:{aspect}'].split(' ')[0]}"
+    searched = (("standards_in_field", len(world.members(field))), ("fields_compared", len(counts)),
+                ("standards_in_use", len(world.in_use)))  # fmt: skip
+    return [Gap(kind, facts, held, query, expected - count, searched)]

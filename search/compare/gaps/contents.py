@@ -1,0 +1,125 @@
+"""Gaps that the contents of standards show: limits without a test method, terms that nobody at hand defines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from graph.kinds import EdgeKind
+from graph.limits import Limit
+from graph.model import Clause, Term
+from graph.store.base import Direction
+from search.compare.exposure import relation_of
+from search.compare.gaps.model import Found, Gap, GapKind
+from search.compare.gaps.world import World
+from search.compare.registry import Registry, edges_of, nodes_of, number_of, work_id
+from search.compare.thresholds import threshold
+from search.compare.watch.model import limits_of
+
+_SHORT = 3  # signs of a term below which it is part of too many words
+_METHODS = ("试验方法", "检验方法", "测定方法", "检测方法", "监测", "测定", "分析方法", "测试方法", "检测")
+_REACH = 4  # levels of clauses
+
+
+def method_gaps(world: World, field: str) -> Found:
+    """Limits of quantities for which neither the limit nor a clause nor a reference of the standard names a method."""
+    kind, members = GapKind.NO_TEST_METHOD, world.members(field)
+    limits = {one: own for one, own in limits_of(world.reader, members).items() if own}
+    if not limits:
+        return Found(kind, (), "领域内的标准没有限值数据 no limits of the field in the data")
+    methods: dict[str, int] = defaultdict(int)
+    for edge in edges_of(world.reader, limits, Direction.OUT, [EdgeKind.REFERENCES]):
+        methods[edge.start] += relation_of(edge) == "test_method"
+    texts = _texts(world, set(limits))
+    searched = (("standards_with_limits", len(limits)), ("limits", sum(map(len, limits.values()))))
+    gaps = []
+    for one, own in sorted(limits.items()):
+        number = world.standards[one].number
+        spoken = "\n".join(text for text in texts[one] if any(word in text for word in _METHODS))
+        for name, limit in _by_characteristic(own).items():
+            if limit.method or limit.unit in (None, "", "1") or name in spoken or (methods[one] and not spoken):
+                continue
+            place = limit.places[0] if limit.places else None
+            where = " ".join(filter(None, (place.clause, place.table))) if place else ""
+            facts = (("number", number), ("characteristic", name), ("place", where or "—"))
+            gaps.append(Gap(kind, facts, (number,), f"{name}的测定", 1.0, searched))
+    return Found(kind, tuple(gaps))
+
+
+def _by_characteristic(limits: tuple[Limit, ...]) -> dict[str, Limit]:
+    """One limit of each quantity; one with a method where there is one."""
+    found: dict[str, Limit] = {}
+    for limit in limits:
+        if limit.modality.value == "shall" and (limit.characteristic not in found or limit.method):
+            found[limit.characteristic] = limit
+    return found
+
+
+def _texts(world: World, standards: set[str]) -> dict[str, list[str]]:
+    """Texts of the clauses of some standards, with the titles above them."""
+    owner = {one: (one, "") for one in standards}
+    found: dict[str, list[str]] = {one: [] for one in standards}
+    frontier = set(standards)
+    for _ in range(_REACH):
+        below = edges_of(world.reader, frontier, Direction.OUT, [EdgeKind.HAS_CLAUSE])
+        edges = [edge for edge in below if edge.end not in owner]
+        nodes = nodes_of(world.reader, (edge.end for edge in edges))
+        for edge in edges:
+            node = nodes.get(edge.end)
+            if isinstance(node, Clause):
+                of, above = owner[edge.start]
+                title = f"{above} {node.title_zh or ''}"
+                owner[edge.end] = (of, title)
+                found[of].append(f"{title}\n{node.text or ''}")
+        frontier = {edge.end for edge in edges if edge.end in owner}
+        if not frontier:
+            break
+    return found
+
+
+def term_gaps(world: World, field: str) -> Found:
+    """Terms that another standard in the data defines, used in clauses of one that neither defines nor cites them."""
+    kind, members = GapKind.UNDEFINED_TERM, world.members(field)
+    texts = {one: "\n".join(own) for one, own in _texts(world, set(members)).items() if own}
+    if not texts:
+        return Found(kind, (), "领域内的标准没有条文 no texts of the field in the data")
+    defined, holders = _terms(world)
+    cited = _cited(world, set(texts))
+    searched = (("standards_with_text", len(texts)), ("terms_defined_in_data", len(holders)))
+    gaps = []
+    for one, text in sorted(texts.items()):
+        known = set().union(*(defined.get(other, set()) for other in (one, *cited[one])))
+        number = world.standards[one].number
+        for term, by in holders.items():
+            count = text.count(term) if term not in known and not any(term in other for other in known) else 0
+            if count >= threshold("term_uses"):
+                names = "、".join(number_of(holder) for holder in sorted(by)[:3])
+                facts = (("number", number), ("term", term), ("count", count), ("holders", names))
+                gaps.append(Gap(kind, facts, (number, *map(number_of, sorted(by)[:3])), term, float(count), searched))
+    return Found(kind, tuple(sorted(gaps, key=lambda gap: (-gap.weight, gap.fact("term")))))
+
+
+def _terms(world: World) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Terms by standard, and standards in use by term."""
+    defined: dict[str, set[str]] = defaultdict(set)
+    links = list(world.reader.links(EdgeKind.DEFINES))
+    nodes = nodes_of(world.reader, (end for _, end in links))
+    holders: dict[str, set[str]] = defaultdict(set)
+    for start, end in links:
+        node = nodes.get(end)
+        if isinstance(node, Term) and len(node.term_zh) > _SHORT and node.definition:
+            defined[start].add(node.term_zh)
+            if start in world.in_use:
+                holders[node.term_zh].add(start)
+    return defined, holders
+
+
+def _cited(world: World, standards: set[str]) -> dict[str, set[str]]:
+    """Editions that standards cite, undated citations as they are meant on the day."""
+    registry = Registry(world.reader, world.day)
+    edges = edges_of(world.reader, standards, Direction.OUT, [EdgeKind.REFERENCES])
+    registry.load(work_id(number_of(edge.end)) for edge in edges)
+    found: dict[str, set[str]] = {one: set() for one in standards}
+    for edge in edges:
+        applying = registry.applying(edge.end) if edge.end.startswith("work:") else None
+        found[edge.start].add(applying.id if applying else edge.end)
+    return found
