@@ -18,7 +18,7 @@ from api.jobs import Jobs
 from api.logs import event, write_to_standard_error
 from api.middleware import BodyLimit, Requests
 from api.problems import Problem, register
-from api.routes import analysis, check, compare, docs, health, search, standards
+from api.routes import analysis, check, compare, docs, health, search, standards, verdicts
 from api.routes.common import PREFIX, example
 from api.settings import Settings
 from api.shared import SharedLibrary
@@ -33,7 +33,7 @@ _DESCRIPTION = """标准的知识图谱与语义检索：检索、查看、草�
 Knowledge graph and semantic search for Chinese standards: search, look up, check a draft, with evidence that can be
 checked. Results are those of the command line with `--json`. Errors are problem+json (RFC 9457); programs go by `code`.
 """
-_API = (search, standards, check, compare, analysis, health, docs)
+_API = (search, standards, check, compare, analysis, verdicts, health, docs)
 _PAGES = (find, nodes, data, review, account, drafts)
 _SESSION = 8 * 3600  # seconds
 _TAGS = [

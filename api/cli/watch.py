@@ -28,7 +28,7 @@ _SHOWN = 160  # characters of a clause
 
 def run_watch(of: Settings, old: str, new: str, everything: bool, as_json: bool) -> None:
     with library(of) as opened:
-        view = watch(opened, old, new, everything=everything)
+        view = watch(opened, old, new, everything=everything, files=True)
     if as_json:
         context.print_json(view)
     else:

@@ -49,7 +49,7 @@ Limit = Annotated[
 ]
 
 
-def _json_only(request: Request) -> None:
+def json_only(request: Request) -> None:
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/json":
         raise HTTPException(415, f"请用 application/json；send JSON here, and files to {UPLOAD_PATH}")
@@ -64,7 +64,7 @@ def _json_only(request: Request) -> None:
     "Compares title and scope with all standards known: grade of overlap, reasons, advice to adopt, revise or draft, "
     "and whether the references hold. The draft is neither stored nor logged.",
     responses={**answers("查重报告。", "The report."), **problems(400, 413, 415, 422)},
-    dependencies=[Depends(_json_only)],
+    dependencies=[Depends(json_only)],
 )
 async def post_check(
     request: Request,

@@ -137,10 +137,9 @@ def _tools(library: Library) -> Tools:
     def encode(texts: Sequence[str]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
         return np.asarray(encoder.encode_documents(texts), np.float32)
 
-    labels = {"level:": "各级 all levels"}
+    labels = {"level:": ("标准（各级合计）", "standard of any level"), "level:unknown": ("级别不明的标准", "standard")}
     for prefix, scheme in (("field", domains()), ("aspect", aspects()), ("level", code_list("level"))):
-        labels |= {f"{prefix}:{key}": f"{one.label_zh} {one.label_en}" for key, one in scheme.items()}
-    labels.setdefault("level:unknown", "级别不明 level unknown")
+        labels |= {f"{prefix}:{key}": (one.label_zh, one.label_en) for key, one in scheme.items()}
     classes = {
         key.removeprefix("class:ICS "): name
         for key, name in library.graph.rows(NodeKind.CLASSIFICATION, ["name_zh"])

@@ -135,13 +135,13 @@ class WatchView(View):
     notes: tuple[str, ...] = ()  # keys of messages: what could not be compared
 
 
-def watch(library: Library, old: str, new: str, *, everything: bool = False) -> WatchView:
-    """Set two editions side by side.
+def watch(library: Library, old: str, new: str, *, everything: bool = False, files: bool = False) -> WatchView:
+    """Set two editions side by side. Only with ``files`` may a side be a file: never for a caller from outside.
 
     Raises :class:`~graph.errors.NotFound`, :class:`~ingest.errors.UnreadableFile` or :class:`~api.errors.BadRequest`.
     """
     day = library.settings.day
-    (was, was_known), (now, now_known) = _edition(library, old), _edition(library, new)
+    (was, was_known), (now, now_known) = _edition(library, old, files), _edition(library, new, files)
     limits = limit_changes(was.source, now.source, day)
     clauses = clause_changes(was.clauses, now.clauses) if was.clauses and now.clauses else ()
     references = reference_changes(was.references, now.references) if was.references and now.references else ()
@@ -182,10 +182,10 @@ def watch(library: Library, old: str, new: str, *, everything: bool = False) -> 
     )  # fmt: skip
 
 
-def _edition(library: Library, what: str) -> tuple[Edition, bool]:
-    """A file where there is one of this name, else a number in the data."""
+def _edition(library: Library, what: str, files: bool) -> tuple[Edition, bool]:
+    """A file of this name, else a number in the data."""
     path = Path(what)
-    if path.is_file():
+    if files and path.is_file():
         try:
             return _from_file(path), False
         except OSError as error:

@@ -16,13 +16,18 @@ from api.usecases.bodies import bodies
 from api.usecases.bridges import bridging
 from api.usecases.check import CheckReport, check, draft_from
 from api.usecases.clusters import ClustersReport, clusters
+from api.usecases.conflicts import conflicts
 from api.usecases.demo import SAMPLE_DAY
+from api.usecases.exposure import exposure
+from api.usecases.gaps import GapsView, gaps
 from api.usecases.health import health
 from api.usecases.library import library
 from api.usecases.policy import conversion, policy
+from api.usecases.lint import ToLint, citations_from, lint
 from api.usecases.search import search
 from api.usecases.show import NodeView, show
 from api.usecases.views import View
+from api.usecases.watch import watch
 from ingest.documents.draft import read_draft
 from tests.api.service import COMPARED, DRAFTS, on
 
@@ -48,6 +53,12 @@ def short_clusters(report: ClustersReport) -> ClustersReport:
     return report.model_copy(update={"clusters": (first,)})
 
 
+def short_gaps(view: GapsView) -> GapsView:
+    field = view.fields[0]
+    cells = tuple(cell.model_copy(update={"members": cell.members[:3]}) for cell in field.matrix[:4])
+    return view.model_copy(update={"fields": (field.model_copy(update={"matrix": cells}),)})
+
+
 def main(data: Path) -> None:
     request = json.loads((FOLDER / "check_request.json").read_text("utf-8"))
     with library(on(data)) as opened:
@@ -60,6 +71,13 @@ def main(data: Path) -> None:
         write("policy", policy(opened, task="二(二)", limit=2))
         write("conversion", conversion(opened, limit=2))
         write("bodies", bodies(opened, topic="列车", limit=2))
+        cited = json.loads((FOLDER / "lint_request.json").read_text("utf-8"))["references"]
+        citations = citations_from((one["number"], one.get("title", "")) for one in cited)
+        write("lint", lint(opened, ToLint("-", citations)))
+        write("exposure", exposure(opened, "GB/T 7408", limit=2))
+        write("watch", watch(opened, "GB/T 1.1-2009", "GB/T 1.1-2020"))
+        write("gaps", short_gaps(gaps(opened, ["biomedicine"], limit=1)))
+        write("conflicts", conflicts(opened, "green-manufacturing", limit=1))
         draft = draft_from(request["title"], request["scope"], request["references"], request["number"])
         write("check", short_report(check(opened, draft, limit=request["limit"])))
         a, b = (Uploaded(file.name, file.read_bytes()) for file in COMPARED)

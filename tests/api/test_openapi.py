@@ -17,11 +17,20 @@ from api.usecases.bridges import BridgesReport
 from api.usecases.check import CheckReport
 from api.usecases.clusters import ClustersReport
 from api.usecases.compare import CompareResult
+from api.usecases.conflicts import ConflictsView
+from api.usecases.exposure import ExposureView
+from api.usecases.gaps import GapsView
 from api.usecases.health import HealthView
 from api.usecases.policy import ConversionReport, PolicyReport
+from api.usecases.lint import LintReport
 from api.usecases.search import SearchResultView
 from api.usecases.show import NodeView
+from api.usecases.watch import WatchView
 
+OPERATIONS = [
+    "search", "standard", "node", "check", "check_upload", "compare", "clusters", "bridges", "bodies", "lint",
+    "exposure", "watch", "gaps", "conflicts", "health",
+]  # fmt: skip
 MODELS: dict[str, type[BaseModel]] = {
     "search": SearchResultView,
     "standard": NodeView,
@@ -34,6 +43,11 @@ MODELS: dict[str, type[BaseModel]] = {
     "compare": CompareResult,
     "policy": PolicyReport,
     "conversion": ConversionReport,
+    "lint": LintReport,
+    "exposure": ExposureView,
+    "watch": WatchView,
+    "gaps": GapsView,
+    "conflicts": ConflictsView,
     "health": HealthView,
 }
 

@@ -11,7 +11,7 @@ from search.compare.gaps.citations import citation_gaps
 from search.compare.gaps.contents import method_gaps, term_gaps
 from search.compare.gaps.density import Encode, dense_patents
 from search.compare.gaps.international import adoptions_of, international_gaps
-from search.compare.gaps.model import Certificate, Found, Gap, GapKind, Nearest, Neighbour
+from search.compare.gaps.model import Certificate, Found, Gap, GapKind, Labels, Nearest, Neighbour
 from search.compare.gaps.world import INTERNATIONAL, World
 from search.compare.registry import work_id
 
@@ -26,7 +26,7 @@ class Tools:
     nearest: Nearest
     encoder: str
     encode: Encode
-    labels: dict[str, str]
+    labels: Labels
     classes: dict[str, str]
 
 
@@ -92,7 +92,7 @@ def _reason(world: World, field: str, gap: Gap, standard: Standard) -> str:
 def _outside_cell(world: World, field: str, gap: Gap, key: str) -> str:
     if key not in world.members(field):
         return "other_field"
-    if gap.fact("aspect_key") not in world.aspects.get(key, ()):
+    if gap.fact("aspect") not in world.aspects.get(key, ()):
         return "other_aspect"
-    level = gap.fact("level_key")
+    level = gap.fact("level")
     return "other_level" if level and world.level(key) != level else "counted"

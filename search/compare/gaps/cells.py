@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from search.compare.gaps.model import Found, Gap, GapKind
+from search.compare.gaps.model import Found, Gap, GapKind, Labels
 from search.compare.gaps.world import INTERNATIONAL, World
 from search.compare.thresholds import threshold
 
 ALL_LEVELS = ""
 
 
-def thin_cells(world: World, field: str, labels: dict[str, str]) -> list[Found]:
-    """``labels``: names of the field, of aspects and levels, by key (``aspect:limits``), in both languages."""
+def thin_cells(world: World, field: str, labels: Labels) -> list[Found]:
+    """``labels``: names of the field, of aspects and levels, by key (``aspect:limits``), Chinese and English."""
     members = world.members(field)
     if len(members) < threshold("thin_field"):
         few = f"领域中只有 {len(members)} 个现行标准 only {len(members)} standards in use in the field"
@@ -36,6 +36,11 @@ def thin_cells(world: World, field: str, labels: dict[str, str]) -> list[Found]:
     ]
 
 
+def _named(what: str, key: str, labels: Labels) -> tuple[tuple[str, str], ...]:
+    zh, en = labels[f"{what}:{key}"]
+    return (what, key), (f"{what}_zh", zh), (f"{what}_en", en)
+
+
 _Counts = tuple[Counter[tuple[str, str]], Counter[str]]
 
 
@@ -46,7 +51,7 @@ def _counts(world: World, field: str) -> _Counts:
 
 def _judge(
     world: World, field: str, aspect: str, levels: list[str], level: str, counts: dict[str, _Counts],
-    labels: dict[str, str],
+    labels: Labels,
 ) -> list[Gap]:  # fmt: skip
     expected = 0.0
     for one in levels:
@@ -60,11 +65,10 @@ def _judge(
     cells = world.cells(field)
     held = tuple(world.standards[one].number for of in levels for one in cells.get((aspect, of), ()))
     facts = (
-        ("field", labels[f"field:{field}"]), ("aspect", labels[f"aspect:{aspect}"]),
-        ("level", labels[f"level:{level}"]), ("count", count), ("expected", round(expected)),
-        ("aspect_key", aspect), ("level_key", level),
+        *_named("field", field, labels), *_named("aspect", aspect, labels), *_named("level", level, labels),
+        ("count", count), ("expected", round(expected)),
     )  # fmt: skip
-    query = f"{labels[f'field:{field}'].split(' ')[0]} {labels[f'aspect:{aspect}'].split(' ')[0]}"
+    query = f"{labels[f'field:{field}'][0]} {labels[f'aspect:{aspect}'][0]}"
     searched = (("standards_in_field", len(world.members(field))), ("fields_compared", len(counts)),
                 ("standards_in_use", len(world.in_use)))  # fmt: skip
     return [Gap(kind, facts, held, query, expected - count, searched)]

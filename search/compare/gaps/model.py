@@ -12,6 +12,8 @@ from search.compare.findings import Finding
 
 Nearest = Callable[[str, int], Sequence[tuple[Standard, float | None]]]  # standards near a text, with cosines
 
+Labels = dict[str, tuple[str, str]]  # Chinese and English names by key, e.g. aspect:limits
+
 
 class GapKind(StrEnum):
     """Kinds of gaps; each is a row of ``data/findings/gaps.csv``."""
