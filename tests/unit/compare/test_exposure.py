@@ -82,7 +82,8 @@ def test_more_than_is_followed_is_said() -> None:
     assert not exposure(graph, "GB 1", DAY).truncated
 
 
-pairs = st.lists(st.tuples(st.integers(1, 8), st.integers(1, 8), st.booleans(), st.sampled_from(["normative", "mention"])))
+numbers, kinds = st.integers(1, 8), st.sampled_from(["normative", "mention"])
+pairs = st.lists(st.tuples(numbers, numbers, st.booleans(), kinds))
 
 
 @settings(max_examples=60, deadline=None)
