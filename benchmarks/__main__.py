@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 
 FULL, SMALL = [100_000, 270_000], [2_000]
-NAMES = ("startup", "ingest", "search", "check", "documents", "neo4j", "clusters")
+NAMES = ("startup", "ingest", "search", "check", "documents", "neo4j", "clusters", "analyses")
 
 
 def main() -> None:
@@ -46,6 +46,10 @@ def main() -> None:
                 from benchmarks import graph_server
 
                 graph_server.main(counts)
+            case "analyses":
+                from benchmarks import analyses
+
+                analyses.main(counts, given.donors)
             case "documents":
                 from benchmarks import documents
 

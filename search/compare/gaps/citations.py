@@ -31,6 +31,9 @@ def citation_gaps(world: World, field: str) -> list[Found]:
     registry = Registry(world.reader, world.day)
     registry.load(work for end in citing for work in _works(number_of(end)))
     registry.load_parts(work_id(number_of(end)) for end in citing)
+    registry.load_successors(
+        one.number for end in citing for work in _works(number_of(end)) for one in registry.described(work)
+    )
     searched = (("references_of_field", len(edges)), ("standards_in_data", len(world.standards)))
     missing, withdrawn = [], []
     for end, by in sorted(citing.items()):
