@@ -22,8 +22,8 @@ from api.usecases.exposure import exposure
 from api.usecases.gaps import GapsView, gaps
 from api.usecases.health import health
 from api.usecases.library import library
-from api.usecases.policy import conversion, policy
 from api.usecases.lint import ToLint, citations_from, lint
+from api.usecases.policy import conversion, policy
 from api.usecases.search import search
 from api.usecases.show import NodeView, show
 from api.usecases.views import View

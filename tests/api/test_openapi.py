@@ -21,8 +21,8 @@ from api.usecases.conflicts import ConflictsView
 from api.usecases.exposure import ExposureView
 from api.usecases.gaps import GapsView
 from api.usecases.health import HealthView
-from api.usecases.policy import ConversionReport, PolicyReport
 from api.usecases.lint import LintReport
+from api.usecases.policy import ConversionReport, PolicyReport
 from api.usecases.search import SearchResultView
 from api.usecases.show import NodeView
 from api.usecases.watch import WatchView
