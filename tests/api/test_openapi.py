@@ -27,10 +27,6 @@ from api.usecases.search import SearchResultView
 from api.usecases.show import NodeView
 from api.usecases.watch import WatchView
 
-OPERATIONS = [
-    "search", "standard", "node", "check", "check_upload", "compare", "clusters", "bridges", "bodies", "lint",
-    "exposure", "watch", "gaps", "conflicts", "health",
-]  # fmt: skip
 MODELS: dict[str, type[BaseModel]] = {
     "search": SearchResultView,
     "standard": NodeView,
