@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 
 FULL, SMALL = [100_000, 270_000], [2_000]
-NAMES = ("startup", "ingest", "search", "check", "documents", "neo4j", "clusters", "analyses")
+NAMES = ("startup", "ingest", "search", "check", "draft", "documents", "neo4j", "clusters", "analyses")
 
 
 def main() -> None:
@@ -50,6 +50,10 @@ def main() -> None:
                 from benchmarks import analyses
 
                 analyses.main(counts, given.donors)
+            case "draft":
+                from benchmarks import draft
+
+                draft.main(counts, given.donors, small=given.small)
             case "documents":
                 from benchmarks import documents
 
