@@ -10,6 +10,7 @@ from charset_normalizer import from_bytes
 
 from graph.document import BlockKind
 from ingest.documents.assemble import CellGrid, Piece, assemble
+from ingest.documents.captions import CAPTION
 from ingest.documents.elements import compact
 from ingest.documents.raw import RawDocument
 from ingest.errors import UnreadableFile
@@ -23,6 +24,7 @@ _MARK = "\x00page "
 _LEADER = re.compile(
     r"[\u3400-\u9fff）)A-Za-z] ?(?:…{1,40}|[.·]{4,400}|(?:\. ){4,200})[ ]?(?:\d{1,3}|[ivxIVXⅰ-ⅻⅠ-Ⅻ]{1,5})$"
 )
+_FRAMED = re.compile(r"={3,}\s*(?:表格\s*[:：])?\s*(.{2,80}?)\s*={3,}")
 _SETEXT = re.compile(r"(=+|-{3,})\s*")
 
 
@@ -116,6 +118,8 @@ def _pieces(lines: list[str]) -> Iterator[Piece]:
                 at += 1
             yield from _table(rows, page)
             continue
+        if (framed := _FRAMED.fullmatch(text)) and CAPTION.match(framed[1]):
+            text = framed[1]  # ===== 表格：表2.0.2 规模 =====
         heading = _HEADING.fullmatch(text)
         if heading is not None:
             yield Piece(heading[2], BlockKind.HEADING, level=len(heading[1]), page=page)

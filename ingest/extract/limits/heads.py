@@ -23,6 +23,7 @@ _SPECIAL = re.compile(r"特别(?:排放|控制)限值|特别限值")
 _NUMBER = re.compile(r"^(?:续?表 ?[A-Z]?\.?[0-9]{0,2}(?:[-.][0-9]{1,2}){0,2} ?(?:\(续\))?|续表)[ 　]?")
 _QUALIFIERS = re.compile(r"PC-TWA|PC-STEL|MAC|余量|排放速率|释放速率|增量|迁移量|总量")
 _CONCENTRATIONS = re.compile(r"浓度|限值|限量|含量|标准值|允许值|指标|容许")
+_SYMBOL = re.compile(r"(?<=[\u4e00-\u9fff]) ?[A-Z][A-Za-z,.]{1,6}$")  # 等效声级 LAeq
 _EXTENTS = ("间距", "距离", "净距", "宽度", "净宽", "高度", "净高", "面积", "耐火极限", "疏散时间")
 _CLASS_HEAD = re.compile(r"类别|等级|级别|分级|分类|类型|类$|级$|型号|规格|代号")
 
@@ -75,6 +76,7 @@ def read_caption(text: str) -> Caption:
         return Caption(text=title)
     if bare.endswith("组织") and title[len(bare) :].startswith("排放"):
         bare += "排放"
+    bare = _SYMBOL.sub("", bare)
     name = split_name(bare)
     known = not name.modifier_only and bool(lexicon.terms().ending(name.characteristic, len(name.characteristic)))
     if not known or len(name.characteristic) == 1:

@@ -229,15 +229,15 @@ def unit_in_caption(text: str) -> tuple[Unit | None, str | None, str]:
     if bracket is not None and unit is not None and unit.kind in _PLAIN_UNITS:
         return unit, None, normal[: bracket.start()].rstrip()  # 防火间距(m), 耐火极限(h), 建筑面积(m²)
     for place in range(len(normal)):
-        if place == 0 or normal[place - 1] in " (,，":
+        if place == 0 or normal[place - 1] in " (,，:：":
             unit = unit_at(normal, place)
             if (
                 unit is not None
                 and len(unit.canonical) > 1
                 and unit.reading.end >= len(normal.rstrip(" )"))
-                and "/" in unit.canonical + "/" * (unit.canonical in ("dB(A)", "MPa", "mm"))
+                and "/" in unit.canonical + "/" * (unit.canonical in ("dB(A)", "dB", "MPa", "mm"))
             ):
-                return unit, None, normal[:place].strip(" (")
+                return unit, None, normal[:place].strip(" (:：")
     return None, None, normal
 
 
