@@ -37,14 +37,14 @@ Called = Annotated[
     str,
     Path(
         description="名称、统一社会信用代码或团体代号。Name, unified social credit code, or code such as T/CAS.",
-        openapi_examples={"name": {"summary": "名称 a name", "value": "中国标准化协会"}},
+        openapi_examples={"name": {"summary": "名称 a name", "value": "中关村标准化协会"}},
     ),
 ]
 Publication = Annotated[
     str,
     Path(
         description="专利公布号。Publication number of a patent.",
-        openapi_examples={"cn": {"summary": "中国专利 of CN", "value": "CN101025382A"}},
+        openapi_examples={"cn": {"summary": "中国专利 of CN", "value": "CN114257655A"}},
     ),
 ]
 History = Annotated[

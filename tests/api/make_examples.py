@@ -28,6 +28,7 @@ from api.usecases.search import search
 from api.usecases.show import NodeView, show
 from api.usecases.views import View
 from api.usecases.watch import watch
+from graph.kinds import NodeKind
 from ingest.documents.draft import read_draft
 from tests.api.service import COMPARED, DRAFTS, on
 
@@ -66,6 +67,8 @@ def main(data: Path) -> None:
         write("search", search(opened, "医用口罩", limit=2))
         write("standard", short_node(show(opened, "GB/T 1.1-2020")))
         write("node", short_node(show(opened, "org:国家市场监督管理总局")))
+        write("organisation", short_node(show(opened, "中关村标准化协会", kind=NodeKind.ORGANIZATION)))
+        write("patent", short_node(show(opened, "CN114257655A", kind=NodeKind.PATENT)))
         write("clusters", short_clusters(clusters(opened, field="biomedicine", samples=2)))
         write("bridges", bridging(opened, "smart-manufacturing", "biomedicine", limit=2))
         write("policy", policy(opened, task="二(二)", limit=2))

@@ -31,6 +31,8 @@ MODELS: dict[str, type[BaseModel]] = {
     "search": SearchResultView,
     "standard": NodeView,
     "node": NodeView,
+    "organisation": NodeView,
+    "patent": NodeView,
     "check": CheckReport,
     "check_upload": CheckReport,
     "clusters": ClustersReport,
