@@ -190,12 +190,13 @@ def _limit_conflicts(
     return tuple(sorted(found, key=lambda one: (not one.exclusive, one.a.number, one.b.number)))
 
 
+_NO_DOUBT = frozenset({"sets_apart", "nature_presumed"})  # of the verdict or of the law, not of the alignment
 _APART = "set_apart"  # the step of the engine that says so
 
 
 def _sure(comparison: Comparison) -> bool:
-    """No doubt of the alignment is left: nothing missing, not for review, no caution but that the sets are apart."""
-    doubts = [caution for caution in comparison.cautions if caution.code != "sets_apart"]
+    """No doubt of the alignment is left: nothing missing, not for review, no caution on the alignment."""
+    doubts = [caution for caution in comparison.cautions if caution.code not in _NO_DOUBT]
     return not (comparison.missing or comparison.review or doubts)
 
 

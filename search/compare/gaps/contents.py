@@ -8,6 +8,7 @@ from graph.kinds import EdgeKind
 from graph.limits import Limit
 from graph.model import Clause, Term
 from graph.store.base import Direction
+from search.compare import tables
 from search.compare.exposure import relation_of
 from search.compare.gaps.model import Found, Gap, GapKind
 from search.compare.gaps.world import World
@@ -31,18 +32,29 @@ def method_gaps(world: World, field: str) -> Found:
         methods[edge.start] += relation_of(edge) == "test_method"
     texts = _texts(world, set(limits))
     searched = (("standards_with_limits", len(limits)), ("limits", sum(map(len, limits.values()))))
+    plain = {None, "", "1", *(row["unit"] for row in tables.rows("plain_units"))}  # need no test method
     gaps = []
     for one, own in sorted(limits.items()):
         number = world.standards[one].number
         spoken = "\n".join(text for text in texts[one] if any(word in text for word in _METHODS))
         for name, limit in _by_characteristic(own).items():
-            if limit.method or limit.unit in (None, "", "1") or name in spoken or (methods[one] and not spoken):
+            if limit.method or limit.unit in plain or (methods[one] and not spoken):
+                continue
+            if _spoken_of(name, spoken, own):
                 continue
             place = limit.places[0] if limit.places else None
             where = " ".join(filter(None, (place.clause, place.table))) if place else ""
             facts = (("number", number), ("characteristic", name), ("place", where or "—"))
             gaps.append(Gap(kind, facts, (number,), f"{name}的测定", 1.0, searched))
     return Found(kind, tuple(gaps))
+
+
+def _spoken_of(name: str, text: str, limits: tuple[Limit, ...]) -> bool:
+    """Whether a text names a quantity itself, not a longer one that holds its name: 苯 is not named by 甲苯."""
+    longer = {one.characteristic for one in limits if name in one.characteristic and one.characteristic != name}
+    for other in sorted(longer, key=len, reverse=True):
+        text = text.replace(other, "")
+    return name in text
 
 
 def _by_characteristic(limits: tuple[Limit, ...]) -> dict[str, Limit]:

@@ -9,6 +9,7 @@ from datetime import date
 from graph.ids import Nature, StandardId, parse
 from graph.kinds import EdgeKind, NodeKind, Status
 from graph.model import Amendment, Standard, node_id
+from graph.references import Relation
 from graph.store.base import Direction, GraphReader
 from search.compare.findings import Finding
 from search.compare.registry import Registry, edges_of, nodes_of, number_of, sibling_works, work_id
@@ -75,7 +76,9 @@ class _Lint:
             if identifier.needs_review:
                 self.say("uncertain", printed=citation.printed, number=self.number, reason="；".join(identifier.notes))
             if subject is not None and identifier.work == subject.work:
-                self.say("self_reference", number=self.number)
+                # clauses of transition name the edition before; only the list of chapter 2 must not
+                if citation.relation is Relation.NORMATIVE:
+                    self.say("self_reference", number=self.number)
             elif identifier.all_parts:
                 self._series(identifier)
             else:
