@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.kinds import Status
 from graph.model import Standard
+from graph.status import StatusOn, StatusReason
 from search.compare.registry import Registry, Successor, work_id
 
 Said = tuple[str, dict[str, Any], tuple[str, ...]]  # code, facts, standards
@@ -33,7 +34,7 @@ def of_edition(at: Standing, number: str, edition: Standard | None) -> list[Said
         names = tuple(one.number for one in held)
         return [("no_such_edition", {"number": number, "held": "、".join(names)}, names)] if held else None
     status = registry.status(edition)
-    since = status.since.isoformat() if status.since else ""
+    since = _day(status)
     match status.status:
         case Status.REPLACED | Status.WITHDRAWN if whole:
             return [_replaced(at, number, whole, since)]
@@ -59,12 +60,23 @@ def of_work(at: Standing, number: str, applying: Standard | None) -> list[Said] 
     status = registry.status(last)
     if status.status is Status.PLANNED:
         return [("plan", {"number": last.number, "status": status.status.value}, (last.number,))]
-    successors = tuple(_latest(registry, one.number) for one in registry.successors(last.number))
+    following = registry.successors(last.number)
+    if same := [one.number for one in following if not one.moved]:  # the edition it means has no record here
+        return [("not_in_data", {"number": same[0]}, tuple(same))]
+    successors = tuple(_latest(registry, one.number) for one in following)
     after = f"；由 {'、'.join(successors)} 代替 (replaced by {', '.join(successors)})" if successors else ""
-    facts = {"number": number, "last": last.number, "since": status.since or "—", "successor": after}
+    facts = {"number": number, "last": last.number, "since": _day(status) or "—", "successor": after}
     if at.requires:
         return [("undated_ended", facts, (last.number, *successors))]
-    return [("withdrawn_informative", {"number": number, "since": status.since or "—"}, (last.number,))]
+    return [("withdrawn_informative", {"number": number, "since": _day(status) or "—"}, (last.number,))]
+
+
+def _day(status: StatusOn) -> str:
+    """The day since which it holds; ``≤`` where only the day of the record that says so is known."""
+    if status.since is None:
+        return ""
+    known = status.reason is not StatusReason.CLAIMED_ENDED
+    return status.since.isoformat() if known else f"≤ {status.since.isoformat()}"
 
 
 def _withdrawn(at: Standing, number: str, since: str) -> Said:

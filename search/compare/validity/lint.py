@@ -18,6 +18,7 @@ from search.compare.validity.clauses import Clauses
 from search.compare.validity.editions import Standing, of_edition, of_work
 from search.compare.validity.model import REQUIRING, Citation, Linted
 
+_ENDED = frozenset({"withdrawn", "undated_ended"})
 _PLAN = re.compile(r"\d{8}-[TQZ](?:-\d{3})?")
 _BINDING = frozenset({Nature.MANDATORY, Nature.RECOMMENDED})
 Owners = Callable[[str], Sequence[Standard]]  # standards whose titles resemble a text
@@ -106,6 +107,8 @@ class _Lint:
             said = of_work(standing, self.number, self.edition)
         if said is None:
             self._unknown(identifier, work)
+        elif any(code in _ENDED for code, _, _ in said) and (newest := self._sibling(identifier, work)) is not None:
+            said = [("code_changed", {"number": self.number, "held": newest.number}, (newest.number,))]
         for code, facts, standards in said or ():
             self.say(code, *standards, **facts)
         self.upcoming = tuple(
@@ -118,18 +121,22 @@ class _Lint:
         """The data holds nothing of this work: another code, a series, or nothing at all."""
         held = [one for other in sibling_works(identifier) if other != work for one in self.registry.described(other)]
         same = [one for one in held if identifier.dated and one.year == identifier.year]
-        in_use = [one for one in held if not self.registry.ended(one)]
         parts = self.registry.parts(work)
         if same:
             self.say("wrong_code", same[0].number, number=self.number, held=same[0].number)
-        elif in_use:
-            newest = max(in_use, key=lambda one: one.year or 0)
+        elif (newest := self._sibling(identifier, work)) is not None:
             self.say("code_changed", newest.number, number=self.number, held=newest.number)
         elif parts and not identifier.dated:
             shown = "、".join(number_of(part) for part in parts[:3])
             self.say("series", number=self.number, count=len(parts), parts=shown)
         else:
             self.say("not_in_data", number=self.number)
+
+    def _sibling(self, identifier: StandardId, work: str) -> Standard | None:
+        """The newest edition in use of the same serial under another nature: GB 13917.2 goes on as GB/T 13917.2."""
+        others = [other for other in sibling_works(identifier) if other != work]
+        able = [one for other in others for one in self.registry.described(other) if not self.registry.ended(one)]
+        return max(able, key=lambda one: one.year or 0, default=None)
 
     def finish(self, clauses: Clauses, amendments: dict[str, tuple[str, ...]]) -> Linted:
         identifier, edition = self.citation.identifier, self.edition

@@ -24,7 +24,9 @@ def _graph() -> MemoryGraph:
                  in_force_to=date(2026, 9, 1), succeeded_by="GB 18580-2025"),
         standard("GB 18580-2025", "人造板及其制品甲醛释放限量", issued=date(2025, 5, 1), implemented=date(2026, 9, 1)),
         standard("GB 1499.2-2024", "钢筋混凝土用钢 第2部分：热轧带肋钢筋", implemented=date(2024, 9, 25)),
-        standard("GB/T 5-1999", "废止的标准", status_claim=Status.WITHDRAWN),
+        standard("GB/T 5-1999", "废止的标准", status_claim=Status.WITHDRAWN, status_claimed_on=date(2026, 1, 1)),
+        standard("GB 13-1992", "改为推荐性", status_claim=Status.WITHDRAWN), standard("GB/T 13-2009", "改为推荐性"),
+        standard("GB/T 14-2008", "新版没有记录", status_claim=Status.REPLACED),
         standard("GB/T 7-1990", "拆分的标准", status_claim=Status.REPLACED),
         standard("GB/T 7.1-2000", "一"), standard("GB/T 7.2-2000", "二"),
         standard("GB/T 8-2001", "改号的标准", status_claim=Status.REPLACED),
@@ -41,6 +43,7 @@ def _graph() -> MemoryGraph:
         edge(EdgeKind.REPLACES, "GB/T 7.2-2000", "GB/T 7-1990"),
         edge(EdgeKind.REPLACES, "GB/T 9-2010", "GB/T 8-2001"),
         edge(EdgeKind.REPLACES, "GB/T 9-2010", "GB/T 6-1980"),  # not described
+        edge(EdgeKind.REPLACES, "GB/T 14-2019", "GB/T 14-2008"),
         edge(EdgeKind.AMENDS, "amendment:GB/T 10-2011/XG1", "GB/T 10-2011"),
         edge(EdgeKind.AMENDS, "amendment:GB/T 10-2011/XG2", "GB/T 10-2011"),
         edge(EdgeKind.PART_OF, "work:GB/T 7.1", "work:GB/T 77"),
@@ -87,6 +90,10 @@ def codes(printed: str, **more: object) -> list[str]:
         ("GB/T 10", []),
         ("GB 11-1989", ["converted"]),
         ("GB/T 12-2030", ["plan"]),
+        ("GB 13-1992", ["code_changed"]),
+        ("GB 13", ["code_changed"]),
+        ("GB/T 14", ["not_in_data"]),
+        ("GB/T 14-2008", ["superseded"]),
         ("20231234-T-339", ["plan"]),
         ("GB/T 77", ["series"]),
         ("GB/T 99999-2020", ["not_in_data"]),
@@ -102,6 +109,10 @@ def test_the_day_decides() -> None:
     assert [f.code for f in one("GB 18580-2017", date(2026, 9, 1)).findings] == ["lint.superseded"]
     assert one("GB 18580", date(2026, 9, 1)).edition.number == "GB 18580-2025"  # type: ignore[union-attr]
     assert one("GB/T 1.1-2009", date(2015, 1, 1)).findings[0].code == "lint.changes_soon"
+
+
+def test_the_day_of_a_record_is_not_the_day_of_the_end() -> None:
+    assert "≤ 2026-01-01" in one("GB/T 5-1999").findings[0].zh
 
 
 def test_an_amendment_that_is_named_is_included() -> None:
