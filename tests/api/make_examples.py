@@ -37,6 +37,7 @@ FOLDER = Path(str(files("api.routes") / "examples"))
 
 def write(name: str, view: View) -> None:
     text = json.dumps(view.model_dump(mode="json"), ensure_ascii=False, indent=1)
+    text = text.replace(f"{samples().parent}/", "")  # where the sample lies on this machine is no example
     (FOLDER / f"{name}.json").write_text(text + "\n", "utf-8")
 
 
