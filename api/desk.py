@@ -98,6 +98,11 @@ class Desk:
             work.seen = time.monotonic()
             return work
 
+    @property
+    def held(self) -> int:
+        """Pieces of work in memory."""
+        return len(self._held)
+
     def drop(self, work: Work[object]) -> None:
         """Stop and forget at once."""
         work.cancelled.set()

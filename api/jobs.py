@@ -12,6 +12,7 @@ import secrets
 import sqlite3
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -142,6 +143,11 @@ class Jobs:
     def all(self) -> list[Job]:
         """Newest first."""
         return self._read("ORDER BY created DESC, id LIMIT 200")
+
+    def by_state(self) -> dict[JobState, int]:
+        """Numbers of the jobs listed."""
+        counts = Counter(job.state for job in self.all())
+        return {state: counts[state] for state in JobState}
 
     def close(self) -> None:
         """Stop. What is running begins anew with the next start."""

@@ -16,10 +16,12 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import event, where
+from api.metrics import count
 from api.problems import of_status, respond
 
 REQUEST_ID = "X-Request-ID"
 _GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _CLIENT_GONE = 499  # as nginx logs it; nobody receives it
 
 HEADERS = {
@@ -71,13 +73,15 @@ class Requests:
                 detail = "请把请求编号告诉管理员；give the request id to the administrator"
                 await respond(Request(inner), of_status(500), detail)(inner, receive, send_on)
         finally:
+            route, seconds = _template(inner), time.perf_counter() - began
+            count(method if method in _METHODS else "other", route, status, seconds)
             event(
                 "request",
                 id=request_id,
                 method=method,
-                route=_template(inner),
+                route=route,
                 status=status,
-                ms=round((time.perf_counter() - began) * 1000, 1),
+                ms=round(seconds * 1000, 1),
             )
 
 

@@ -15,7 +15,8 @@ _DRAWN = (EdgeKind.REPLACES, EdgeKind.REFERENCES, EdgeKind.ADOPTS, EdgeKind.ISSU
           EdgeKind.UNDER_COMMITTEE, EdgeKind.AMENDS, EdgeKind.DISCLOSES_PATENT)  # fmt: skip
 _PER_GROUP = 4
 _MOST = 16
-WIDTH, HEIGHT = 760, 420
+WIDTH = 760
+_ROW = 46  # height of a neighbour
 _LABEL = 14  # characters of a label
 
 
@@ -39,6 +40,7 @@ class Picture:
 
     neighbours: tuple[Neighbour, ...]
     hidden: int
+    height: int
 
 
 def picture(groups: tuple[RelationGroup, ...], t: Messages) -> Picture:
@@ -51,6 +53,7 @@ def picture(groups: tuple[RelationGroup, ...], t: Messages) -> Picture:
         new = [edge for edge in {edge.other: edge for edge in group.edges}.values() if edge.other not in seen]
         seen.update(edge.other for edge in new)
         sides[group.outgoing] += [(group, edge) for edge in new[:_PER_GROUP]]
+    tall = max(2, *(min(len(entries), _MOST // 2) for entries in sides.values())) * _ROW
     found: list[Neighbour] = []
     for outgoing, entries in sides.items():
         shown = entries[: _MOST // 2]
@@ -66,8 +69,8 @@ def picture(groups: tuple[RelationGroup, ...], t: Messages) -> Picture:
                     relation=t(group.key) if t.has(group.key) else group.kind.value,
                     kind=edge.other.partition(":")[0],
                     x=round(WIDTH / 2 + direction * (110 + 90 * math.sqrt(1 - height * height)), 1),
-                    y=round(HEIGHT / 2 + height * (HEIGHT / 2 - 8), 1),
+                    y=round(tall / 2 + height * (tall / 2 - 8), 1),
                     left=not outgoing,
                 )
             )
-    return Picture(tuple(found), len(seen) - len(found))
+    return Picture(tuple(found), len(seen) - len(found), tall)

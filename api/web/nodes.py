@@ -10,7 +10,7 @@ from api.routes.common import library_of
 from api.usecases.show import NodeView, show
 from api.usecases.standard import relation_groups, standard_page
 from api.web import links
-from api.web.graph_picture import HEIGHT, WIDTH, picture
+from api.web.graph_picture import WIDTH, picture
 from api.web.pages import page_language, render
 from graph.kinds import NodeKind
 
@@ -31,7 +31,7 @@ def get_standard(request: Request, number: str) -> Response:
     t = Messages(page_language(request))
     return render(
         request, "standard.html", found=found, node=node, facts=_facts(node), picture=picture(found.groups, t),
-        width=WIDTH, height=HEIGHT, sources=_sources(node), is_work=node.kind is NodeKind.WORK,
+        width=WIDTH, sources=_sources(node), is_work=node.kind is NodeKind.WORK,
     )  # fmt: skip
 
 

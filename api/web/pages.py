@@ -93,16 +93,11 @@ def render(request: Request, template: str, status: int = 200, *, private: bool 
         "Content-Security-Policy": CSP,
         "Cache-Control": "no-store" if private else "private, no-cache",
         "Content-Language": "zh-CN" if language == "zh" else "en",
-        "Vary": "Accept-Language, Cookie, HX-Request",
+        "Vary": "Accept-Language, Cookie",
     })  # fmt: skip
     if request.query_params.get("lang") == language and request.cookies.get(LANGUAGE_COOKIE) != language:
         response.set_cookie(LANGUAGE_COOKIE, language, max_age=_YEAR, httponly=True, samesite="lax")
     return response
-
-
-def partial(request: Request) -> bool:
-    """Whether htmx asks for a part of the page only. A page out of its history is asked for whole."""
-    return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
 
 
 def status_sentence(t: Messages, status: StatusView) -> str:
