@@ -12,7 +12,7 @@ from typing import cast
 from fastapi import APIRouter, HTTPException, Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.datastructures import FormData
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from api.access.audit import audit
 from api.child import run_in_child
@@ -20,8 +20,13 @@ from api.desk import Desk, Stage, Work
 from api.errors import BadRequest
 from api.messages import Messages
 from api.problems import line_of
+from api.reports.excel import write_xlsx
+from api.reports.of_check import describe_check
+from api.reports.of_compare import describe_compare
+from api.reports.word import write_docx
 from api.routes.check import READ_OPTIONS
 from api.routes.common import library_of, settings_of
+from api.settings import Language
 from api.routes.compare import compare_uploaded
 from api.uploads import form, multipart, uploaded
 from api.usecases.check import SHOWN, CheckReport, check, draft_from
@@ -37,6 +42,12 @@ router = APIRouter(include_in_schema=False)
 CHECK, COMPARE = "check", "compare"
 _FIELDS = 8
 _LOOK = 0.2  # seconds between looks at the work while someone waits
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_TYPES = {
+    "json": "application/json",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+}
 _VERDICTS = ("violation", "looser", "review", "incomparable", "stricter", "equal", "new")
 
 
@@ -178,23 +189,37 @@ async def get_events(request: Request, kind: str, id: str) -> Response:
     return EventSourceResponse(events(), headers={"Cache-Control": "no-store"})
 
 
-@router.get("/check/{id}/report.json", name="page_check_json")
-def get_report_json(request: Request, id: str) -> Response:
-    return _json(request, CHECK, id)
+@router.get("/check/{id}/report.{notation}", name="page_check_file")
+def get_report_file(request: Request, id: str, notation: str) -> Response:
+    return _file(request, CHECK, id, notation)
 
 
-@router.get("/compare/{id}/result.json", name="page_compare_json")
-def get_comparison_json(request: Request, id: str) -> Response:
-    return _json(request, COMPARE, id)
+@router.get("/compare/{id}/report.{notation}", name="page_compare_file")
+def get_comparison_file(request: Request, id: str, notation: str) -> Response:
+    return _file(request, COMPARE, id, notation)
 
 
-def _json(request: Request, kind: str, id: str) -> Response:
+def _file(request: Request, kind: str, id: str, notation: str) -> Response:
+    """The result to take away, in the language of the page."""
     result = _desk(request).of(owner_of(request), kind, id).result
+    if notation not in _TYPES:
+        raise HTTPException(404)
     if not isinstance(result, CheckReport | CompareResult):
         raise HTTPException(409, "还没有完成；not done yet")
-    audit(request, f"{kind} taken away", id)
-    headers = {"Content-Disposition": f'attachment; filename="biaotu-{kind}.json"'}
-    return JSONResponse(result.model_dump(mode="json"), headers=headers)
+    audit(request, f"{kind} taken away as {notation}", id)
+    headers = {
+        "Content-Disposition": f'attachment; filename="biaotu-{kind}.{notation}"',
+        "Cache-Control": "no-store",
+    }
+    return Response(_written(result, notation, page_language(request)), media_type=_TYPES[notation], headers=headers)
+
+
+def _written(result: CheckReport | CompareResult, notation: str, language: Language) -> bytes:
+    if notation == "json":
+        return result.model_dump_json(indent=1).encode()
+    t = Messages(language)
+    described = describe_check(t, result) if isinstance(result, CheckReport) else describe_compare(t, result)
+    return write_docx(described) if notation == "docx" else write_xlsx(described)
 
 
 def _waiting(request: Request, work: Work[object]) -> Response:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 
+from docx import Document
+from openpyxl import load_workbook
+
 from tests.api.service import COMPARED, DRAFTS
 from tests.web.pages import Site
 
@@ -16,7 +19,7 @@ def test_organisation_checks_a_draft_and_deletes_it(site: Site) -> None:
     page.locator("main").get_by_role("link", name=site.t("web.entry_organisation_go"), exact=True).click()
     site.ready()
     site.seen("check")
-    page.get_by_label(site.t("web.check_file")).set_input_files(str(DRAFTS[0]))
+    page.locator("#file").set_input_files(str(DRAFTS[0]))
     page.get_by_role("button", name=site.t("web.check_go")).first.click()
     page.wait_for_selector("#verdict")
     verdict = page.locator("#verdict")
@@ -29,6 +32,13 @@ def test_organisation_checks_a_draft_and_deletes_it(site: Site) -> None:
     with page.expect_download() as download:
         page.get_by_role("link", name="JSON").click()
     assert json.loads(download.value.path().read_text("utf-8"))["overall"]["grade"] == "duplicate"
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Word").click()
+    words = "\n".join(one.text for one in Document(str(download.value.path())).paragraphs)
+    assert "YY/T 0969-2023" in words
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Excel").click()
+    assert len(load_workbook(download.value.path()).sheetnames) > 1
     address = page.url
     page.get_by_role("button", name=site.t("web.delete_now")).click()
     page.wait_for_selector(".notice-good")
