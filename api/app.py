@@ -12,7 +12,6 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.sessions import SessionMiddleware
 
-from api import metrics
 from api.access.gate import Gate
 from api.desk import Desk
 from api.jobs import Jobs

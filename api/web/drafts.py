@@ -26,8 +26,8 @@ from api.reports.of_compare import describe_compare
 from api.reports.word import write_docx
 from api.routes.check import READ_OPTIONS
 from api.routes.common import library_of, settings_of
-from api.settings import Language
 from api.routes.compare import compare_uploaded
+from api.settings import Language
 from api.uploads import form, multipart, uploaded
 from api.usecases.check import SHOWN, CheckReport, check, draft_from
 from api.usecases.compare import CompareResult
