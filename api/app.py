@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.sessions import SessionMiddleware
 
+from api import metrics
 from api.access.gate import Gate
 from api.desk import Desk
 from api.jobs import Jobs
@@ -33,7 +34,7 @@ _DESCRIPTION = """标准的知识图谱与语义检索：检索、查看、草�
 Knowledge graph and semantic search for Chinese standards: search, look up, check a draft, with evidence that can be
 checked. Results are those of the command line with `--json`. Errors are problem+json (RFC 9457); programs go by `code`.
 """
-_API = (search, standards, check, compare, analysis, verdicts, health, docs)
+_API = (search, standards, check, compare, analysis, verdicts, health, docs, metrics)
 _PAGES = (find, nodes, data, review, account, drafts)
 _SESSION = 8 * 3600  # seconds
 _TAGS = [

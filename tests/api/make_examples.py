@@ -17,7 +17,7 @@ from api.usecases.bridges import bridging
 from api.usecases.check import CheckReport, check, draft_from
 from api.usecases.clusters import ClustersReport, clusters
 from api.usecases.conflicts import conflicts
-from api.usecases.demo import SAMPLE_DAY
+from api.usecases.demo import SAMPLE_DAY, samples
 from api.usecases.exposure import exposure
 from api.usecases.gaps import GapsView, gaps
 from api.usecases.health import health

@@ -56,3 +56,14 @@ def test_only_files_of_the_table_are_served(running: Running) -> None:
         assert client.get(f"{folder}/bootstrap.min.css").status_code == 200
         for name in ("bootstrap.rtl.min.css", "../js/bootstrap.min.js", "..%2f..%2f__init__.py", ""):
             assert client.get(f"{folder}/{name}").status_code == 404
+
+
+def test_metrics_count_by_the_template_of_the_route(running: Running) -> None:
+    with site(running) as client:
+        client.get("/standards/GB/T 1.1-2020")
+        client.get("/nowhere/secret")
+        text = client.get("/metrics").text
+    assert re.search(r'biaotu_requests_total\{method="GET",route="/standards/\{number\}",status="200"\} [1-9]', text)
+    assert "biaotu_drafts_held" in text
+    assert "secret" not in text
+    assert "GB/T" not in text
