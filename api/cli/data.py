@@ -204,7 +204,9 @@ def run_demo() -> None:
     console, t = context.console(), context.messages(of)
     with _progress() as (_, by_step):
         result, draft, report = demo(of, by_step)
-    console.print(t("cli.demo_intro", n=f"{result.total('rows'):,}", draft=draft.name), style="bold")
+    standards = sum(file.rows for file in result.files if Path(file.path).parent.name == "registry")
+    others = result.total("rows") - standards
+    console.print(t("cli.demo_intro", n=f"{standards:,}", others=f"{others:,}", draft=draft.name), style="bold")
     print_ingest(console, t, result)
     print_report(console, t, report, everything=False, features=False)
     console.print(t("cli.try_next"), style="bold")

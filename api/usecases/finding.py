@@ -33,7 +33,8 @@ _HINTS = 8
 
 def find_standard(library: Library, number: str) -> Node:
     """The edition or work of a number. Raises :class:`InvalidIdentifier` for a text that is none."""
-    parse(number)
+    if number.strip():
+        parse(number)
     return find_node(library, number)
 
 
