@@ -5,7 +5,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo install test lint bench serve clean
+.PHONY: demo sample-report install test lint bench serve clean
 
 demo: $(VENV)/.core
 	@$(BIN)/biaotu demo
@@ -22,6 +22,9 @@ lint: $(VENV)/.all
 
 bench: $(VENV)/.all
 	@$(BIN)/python -m benchmarks --small
+
+sample-report: demo
+	@$(BIN)/biaotu check samples/drafts/001-medical-mask.docx --docx samples/reports/001-medical-mask.docx > /dev/null
 
 serve: $(VENV)/.core
 	@$(BIN)/biaotu serve

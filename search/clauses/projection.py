@@ -21,7 +21,7 @@ from search.embed.cache import EmbeddingCache
 from search.vectors import Halves, VectorBuilder
 
 NAME = "clauses"
-FORMAT = 2
+FORMAT = 3
 _CHUNK = 2_000
 _KINDS = (NodeKind.CLAUSE, NodeKind.TERM)
 

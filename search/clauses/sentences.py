@@ -22,6 +22,7 @@ _LABEL = re.compile(
 _KEPT = re.compile(rf"[{_HANZI}A-Za-z0-9.%‰≤≥<>±~µμ°℃°\-]+")
 _LETTERS = re.compile(rf"[{_HANZI}A-Za-z0-9]")
 _BEFORE_TITLE = 8  # characters before a title: 附录A（规范性）
+_STOPS = "。；;.！？!?"
 _SELF = re.compile(r"本(?:标准|部分|规范|规程|导则|指南|文件|指导性技术文件)")
 _POINT = re.compile(r"(?<!\d)\.|[.\-](?!\d)")
 
@@ -67,9 +68,14 @@ def weight(text: str) -> int:
     return len(_LETTERS.findall(text))
 
 
-def is_title(wording: str, title: str) -> bool:
-    """Whether a line is the title of its clause (both as :func:`normal`), with or without 6 or 附录A（规范性）."""
-    return bool(title) and wording.endswith(title) and len(wording) - len(title) <= _BEFORE_TITLE
+def is_title(text: str, title: str) -> bool:
+    """Whether a line is the title of its clause (as :func:`normal`), with or without 6 or 附录A（规范性）.
+
+    A clause of one sentence has no title: where a reader took the sentence for one, its stop tells.
+    """
+    wording = normal(text)
+    named = bool(title) and wording.endswith(title) and len(wording) - len(title) <= _BEFORE_TITLE
+    return named and text.rstrip()[-1:] not in _STOPS
 
 
 def normal(text: str) -> str:

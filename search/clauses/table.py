@@ -55,7 +55,7 @@ def sentence_rows(clause: Clause) -> list[dict[str, Any]]:
     """The rows of one clause."""
     key, number, place = split_node(clause.id)
     title = normal(clause.title_zh or "")
-    found = [one for one in sentences(clause.text or "") if not is_title(normal(one.text), title)]
+    found = [one for one in sentences(clause.text or "") if not is_title(one.text, title)]
     return [
         {"alive": True, "node": key, "number": number, "clause": place, "page": clause.page, "text": one.text,
          "row": one.row, "vector": -1}

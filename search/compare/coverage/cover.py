@@ -88,7 +88,7 @@ def cover(
     aligner = _Aligner(clauses, of, frozenset(skip))
     aligner.by_wording(counted)
     aligner.by_meaning(counted)
-    found = _without_lone_rows(counted, aligner.found)
+    found = _nearest_meanings(_without_lone_rows(counted, aligner.found))
     own_works = frozenset(map(work_of, own))
     over = frozenset(filter(ended, {number for by in found.values() for number in by}))
     common = _common(found, own_works)
@@ -125,6 +125,18 @@ def _without_lone_rows(counted: Sequence[Provision], found: _Found) -> _Found:
 
     kept = {at: {n: one for n, one in by.items() if stays(at, n, one)} for at, by in found.items()}
     return {at: by for at, by in kept.items() if by}
+
+
+def _nearest_meanings(found: _Found) -> _Found:
+    """Of counterparts by meaning alone the nearest and those as near: sentences of a field resemble each other."""
+    kept: _Found = {}
+    for at, by in found.items():
+        best = max((one.cosine for one in by.values() if one.cosine is not None), default=0.0)
+        kept[at] = {
+            number: one for number, one in by.items()
+            if one.closeness in _ENOUGH or one.cosine is None or one.cosine >= best - rule("as_near")
+        }  # fmt: skip
+    return kept
 
 
 def _common(found: _Found, own: Set[str]) -> dict[int, Alignment]:

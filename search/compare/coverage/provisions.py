@@ -66,7 +66,7 @@ def _of_block(block: Block, clause: Clause, reason: LeftOut | None) -> list[Prov
     title = normal(clause.title)
     for row, one in enumerate(sentences(block.text)):
         wording = normal(one.text)
-        if not wording or is_title(wording, title):
+        if not wording or is_title(one.text, title):
             continue
         place = Place(
             block=block.index, page=block.page, clause=clause.number, start=one.start, end=one.end,
