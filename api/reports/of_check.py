@@ -109,7 +109,8 @@ def _coverage(t: Messages, coverage: CoverageView | None) -> Iterable[Section]:
     if coverage is None:
         return
     if not coverage.enough:
-        yield Section(t("coverage.title"), (Paragraph(t("report.too_short", counted=coverage.counted)),))
+        why = t("report.too_short", counted=coverage.counted) if coverage.texts else t("advice_fact.no_texts")
+        yield Section(t("coverage.title"), (Paragraph(why),))
         return
     over = Mark.WARNING if coverage.share > coverage.limit else Mark.NONE
     head = t("coverage.share", share=f"{coverage.share:.1%}", limit=f"{coverage.limit:.0%}",

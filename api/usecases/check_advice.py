@@ -66,6 +66,8 @@ def _facts(overall: OverallView, coverage: CoverageView | None) -> list[FactView
     found = [FactView(code="grade", zh=overall.zh, en=overall.en)]
     if coverage is None:
         return [*found, _fact("no_text")]
+    if coverage.texts == 0:
+        return [*found, _fact("no_texts")]
     if not coverage.enough:
         return [*found, _fact("short", counted=coverage.counted)]
     found.append(_fact("share", share=f"{coverage.share:.0%}", limit=f"{coverage.limit:.0%}",

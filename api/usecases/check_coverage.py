@@ -84,7 +84,7 @@ class CoverageView(View):
     texts: int
     compared: int
     by_meaning: bool  # whether the encoder has thresholds for paraphrases and translations
-    enough: bool
+    enough: bool  # text to compare on both sides; without it shares say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def coverage_section(library: Library, draft: Draft) -> CoverageSection | None:
         ),
         new_share=round(new / report.counted, 4) if report.counted else 0.0,
         texts=library.clauses.standards, compared=report.compared, by_meaning=of.paraphrased is not None,
-        enough=report.counted >= LEAST,
+        enough=report.counted >= LEAST and library.clauses.standards > 0,
     )  # fmt: skip
     return CoverageSection(view, tuple(_findings(report, draft, shown)), report, provisions, of)
 
