@@ -69,6 +69,11 @@ class Claim:
     confidence: float
     review: str
 
+    @property
+    def reviewed(self) -> bool:
+        """A reviewer said it, or accepted it."""
+        return self.source == REVIEWER or self.review == ReviewState.ACCEPTED.value
+
 
 _CLAIMS = """
 SELECT s.subject, s.id, p.key, s.value, s.object, s.qualifiers, s.record, src.key, r.retrieved_on, s.confidence,
@@ -88,8 +93,7 @@ def preference(claim: Claim, order: Sequence[str], rules: Rules) -> Order:
         "retrieved_on": claim.retrieved_on,
         "confidence": claim.confidence,
     }
-    reviewed = claim.source == REVIEWER or claim.review == ReviewState.ACCEPTED.value
-    return (reviewed, *(keys[name] for name in order), -claim.record, -claim.id)
+    return (claim.reviewed, *(keys[name] for name in order), -claim.record, -claim.id)
 
 
 def winner(name: str, claims: Sequence[Claim], rules: Rules) -> Claim:

@@ -40,6 +40,7 @@ class Op(StrEnum):
 
 BOUNDS = frozenset({Op.LE, Op.LT, Op.GE, Op.GT})
 QUALITATIVE = frozenset({Op.NOT_DETECTED, Op.ABSENT, Op.PROHIBITED})
+_DEMANDED = frozenset({"value", "unit"})  # a doubt about one of these keeps a limit from carrying a verdict
 
 
 class SamplingPlan(_Frozen):
@@ -98,6 +99,7 @@ class Limit(_Frozen):
     valid: Period | None = None
     ocr: bool = False
     doubts: tuple[Doubt, ...] = ()
+    reviewed: bool = False  # a reviewer accepted or corrected it
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -112,6 +114,11 @@ class Limit(_Frozen):
         if any(field is None for field in fields):
             raise ValueError(f"a limit of kind {self.op} lacks its value")
         return self
+
+    @property
+    def awaits_review(self) -> bool:
+        """Recognised in a picture, or in doubt about its value or unit, and not yet reviewed: it carries no verdict."""
+        return not self.reviewed and (self.ocr or any(doubt.field in _DEMANDED for doubt in self.doubts))
 
     @property
     def confidence(self) -> float:

@@ -17,6 +17,7 @@ from graph.claims import Claim, Claims, Rules, load_rules, winner
 from graph.facts import SAME_AS, decode
 from graph.ids import InvalidIdentifier, parse
 from graph.kinds import EdgeKind, NodeKind, Status
+from graph.limits import Limit
 from graph.model import EDGE_KINDS, NODE_KINDS, Edge, Node, kind_of
 from graph.statements import StatementStore
 from graph.status import Succession, end_of_force
@@ -133,6 +134,8 @@ class Resolver:
         for name, own in by_field.items():
             best = winner(name, own, self._claims.rules)
             values[name] = decode(model, name, str(best.value))
+            if name == "reading" and best.reviewed:
+                values[name] = _reviewed(values[name])
             if name == "status_claim":
                 values["status_claimed_on"] = date.fromisoformat(best.retrieved_on)
         if model.kind is NodeKind.STANDARD:
@@ -163,6 +166,14 @@ class Resolver:
             sources = tuple(sorted({claim.source for claim in own}))
             edges.append(model.model_validate({**properties, "start": start, "end": end, "sources": sources}))
         return sorted(edges, key=lambda edge: (getattr(edge, "position", None) or 0, edge.end))
+
+
+def _reviewed(reading: str) -> str:
+    """The typed limit, marked where only a reviewer lets it carry a verdict."""
+    limit = Limit.model_validate_json(reading)
+    if not limit.awaits_review:
+        return reading
+    return limit.model_copy(update={"reviewed": True}).model_dump_json(exclude_defaults=True)
 
 
 def _from_key(name: str) -> dict[str, Any]:

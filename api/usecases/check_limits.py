@@ -28,6 +28,7 @@ from search.compare.strictness import Verdict
 from search.limits import core_name, core_of
 
 _ITEMS = 6  # characteristics that a sentence names
+UNREVIEWED = "review"  # among what a comparison misses: a limit no reviewer has looked at
 _BELOW = frozenset({Verdict.LOOSER, Verdict.MIXED})
 
 
@@ -109,7 +110,7 @@ def limits_section(
 def _against_view(target: Target, found: Against) -> AgainstView:
     rows = tuple(map(row_view, found.pairs))
     if not target.established:
-        rows = tuple(row for row in rows if row.verdict is not Verdict.INCOMPARABLE)
+        rows = tuple(row for row in rows if row.verdict is not Verdict.INCOMPARABLE or UNREVIEWED in row.missing)
     missing = tuple(silent_view(one, target.mandatory) for one in found.silent) if target.applies else ()
     return AgainstView(
         standard=target.standard,
@@ -135,8 +136,8 @@ def _row_findings(target: Target, view: AgainstView) -> Iterator[Finding]:
 
 
 _CODES = (
-    "violation", "industry_violation", "local_violation", "upcoming_violation", "looser", "unmarked_looser", "review",
-    "modality",
+    "violation", "industry_violation", "local_violation", "upcoming_violation", "looser", "unmarked_looser",
+    "unreviewed", "review", "modality",
 )  # fmt: skip
 
 
@@ -154,6 +155,8 @@ def _judged(target: Target, row: CompareRow) -> Finding | None:
         return _finding("looser", target, row)
     if "modality_should" in codes and target.mandatory and target.applies:
         return _finding("modality", target, row)
+    if UNREVIEWED in row.missing:
+        return _finding("unreviewed", target, row)
     if row.review and target.applies:
         return _finding("review", target, row)
     return None
@@ -171,7 +174,8 @@ def _violation(target: Target) -> str:
 
 
 def _finding(code: str, target: Target, row: CompareRow) -> Finding:
-    why = "；".join(one.zh for one in row.notes[-1:]) or "、".join(row.missing)
+    said = row.steps[-2:] if code == "unreviewed" else row.notes[-1:]
+    why = "".join(one.zh for one in said) or "、".join(row.missing)
     facts = (
         ("characteristic", row.characteristic), ("a", _value(row.a)), ("b", _value(row.b) if row.b else "—"),
         ("number", target.standard.number), ("object", row.object or target.thing or "—"), ("why", why or "—"),

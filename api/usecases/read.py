@@ -174,7 +174,7 @@ def limit_view(limit: Limit) -> LimitView:
         sentence=limit.text,
         confidence=limit.confidence,
         doubts=tuple(f"{doubt.field}: {doubt.reason}" for doubt in limit.doubts),
-        needs_review=limit.ocr,
+        needs_review=limit.awaits_review,
     )
 
 

@@ -137,10 +137,12 @@ def _judge(found: Fit, day: date) -> Comparison:
 
 
 def _opened(judged: Comparison) -> Comparison:
-    """A verdict taken back: a person has to look where B binds."""
+    """A verdict taken back: a person has to look where B binds, or where a limit was not reviewed yet."""
+    unreviewed = "review" in judged.missing
     return replace(
-        judged, verdict=Verdict.INCOMPARABLE, violation=False, warning=False, review=bool(judged.mandatory),
-        missing=("counterpart",), legal=(),
+        judged, verdict=Verdict.INCOMPARABLE, violation=False, warning=False,
+        review=bool(judged.mandatory) or unreviewed,
+        missing=("counterpart", "review") if unreviewed else ("counterpart",), legal=(),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from search.compare.strictness.values import QUALITATIVE, Outcome, compare_value
 _NO_REQUIREMENT = frozenset({"should", "may", "can"})
 _BELOW = frozenset({Verdict.LOOSER, Verdict.MIXED})
 _ONE = Fraction(1)
+_WOULD = (("verdict", "zh"), ("verdict_en", "en"))
 _NOTHING = Outcome(Verdict.INCOMPARABLE)
 
 
@@ -42,9 +43,27 @@ def compare(a: Side | None, b: Side | None, *, as_of: date | None = None, modali
         facts = (("modality", modality),)
         noted = (Caution(f"modality_{modality}", facts), *cautions)
         return _done(Verdict.INCOMPARABLE, mandatory, (Step("modality", facts),), noted, missing=("modality",))
-    if a.limit.op == "refer" or b.limit.op == "refer":
-        return _referred(a, b, mandatory, cautions)
-    return _judged(a, b, mandatory, cautions)
+    referred = a.limit.op == "refer" or b.limit.op == "refer"
+    judged = _referred(a, b, mandatory, cautions) if referred else _judged(a, b, mandatory, cautions)
+    waiting = tuple(Step(f"unreviewed_{side.limit.awaits_review}", (("side", name), ("std", side.standard.number)))
+                    for name, side in (("A", a), ("B", b)) if side.limit.awaits_review)  # fmt: skip
+    return _held_back(judged, waiting) if waiting else judged
+
+
+def _held_back(judged: Comparison, waiting: tuple[Step, ...]) -> Comparison:
+    """No verdict on what no reviewer has looked at: a digit, a sign or a unit may have been read wrongly.
+
+    What the values as read would come to stays as a note. A pair that is incomparable whatever the values are stays so.
+    """
+    if judged.verdict is Verdict.INCOMPARABLE and not judged.review and "unit" not in judged.missing:
+        return judged
+    words = tuple((key, wording.verdict(judged.verdict, language)) for key, language in _WOULD)
+    would = Step("would_violate" if judged.violation else "would_be", words)
+    said = () if judged.verdict is Verdict.INCOMPARABLE else (would,)
+    return _done(
+        Verdict.INCOMPARABLE, judged.mandatory, (*judged.steps, *waiting, *said), judged.cautions, (),
+        (*judged.missing, "review"), review=True,
+    )  # fmt: skip
 
 
 def _judged(a: Side, b: Side, mandatory: bool, cautions: tuple[Caution, ...]) -> Comparison:

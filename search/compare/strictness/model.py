@@ -62,6 +62,7 @@ class Demand:
     lod: Given = None  # detection limit, in the unit of the limit
     portion: str = ""  # /25g
     modality: str = "shall"
+    awaits_review: str = ""  # why no verdict may rest on it yet: ocr, doubt
 
 
 @dataclass(frozen=True, slots=True)

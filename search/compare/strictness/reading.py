@@ -112,6 +112,7 @@ def read_demand(given: Json, name: str = "limit") -> Demand:
         members=_members(given, name), unit=unit, condition=_text(given, "condition", name),
         method=_text(given, "method", name), grade=_text(given, "grade", name), lod=_value(given, "lod", name),
         portion=_text(given, "portion", name), modality=read_modality(given.get("modality"), name),
+        awaits_review="ocr" if given.get("ocr") is True and given.get("reviewed") is not True else "",
     )  # fmt: skip
     _require(made, name)
     return made
@@ -204,5 +205,5 @@ def from_limit(limit: Limit) -> Demand:
         n=plan.n if plan else None, c=plan.c if plan else None, m=plan.m if plan else None,
         M=plan.M if plan else None,
         unit=limit.unit or "", condition=limit.condition or "", method=limit.method or "", grade=limit.grade or "",
-        modality=limit.modality.value,
+        modality=limit.modality.value, awaits_review=("ocr" if limit.ocr else "doubt") if limit.awaits_review else "",
     )  # fmt: skip

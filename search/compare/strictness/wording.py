@@ -25,6 +25,16 @@ def sentence(table: str, code: str, language: str, facts: tuple[tuple[str, objec
     return _row(table, code)[language].format_map(_Facts(facts))
 
 
+_VERDICTS = {
+    "stricter": "严于", "equal": "一致", "looser": "宽于", "mixed": "有严有宽", "incomparable": "不可比", "new": "新增",
+}  # fmt: skip
+
+
+def verdict(name: str, language: str) -> str:
+    """The word for a verdict."""
+    return _VERDICTS[name] if language == "zh" else name
+
+
 def source(table: str, code: str) -> str:
     """The source column of a row."""
     return _row(table, code)["source"]

@@ -272,3 +272,21 @@ def test_documents_that_wait_are_found(store: StatementStore) -> None:
     assert documents(store) == [("document", NUMBER)] and documents(store, needed=True) == []
     read(store, TITLE, reference(review=ReviewState.NEEDED))
     assert documents(store, needed=True) == [("document", NUMBER)]
+
+
+@pytest.mark.parametrize("decision", [Decision.ACCEPT, Decision.CORRECT])
+def test_only_a_reviewed_limit_from_a_picture_may_carry_a_verdict(store: StatementStore, decision: Decision) -> None:
+    seen = READ.model_copy(update={"ocr": True})
+    right = seen.model_copy(update={"unit": "mg/L"}) if decision is Decision.CORRECT else None
+    read(store, TITLE, *limit(seen, review=ReviewState.NEEDED))
+
+    def waits() -> bool:
+        return Limit.model_validate_json(shown(store)[LIMIT_NODE].node.model_dump()["reading"]).awaits_review
+
+    assert waits()
+    say(store, ItemKind.LIMIT, decision, right)
+    assert not waits()
+    read(store, TITLE, *limit(seen, version=2, review=ReviewState.NEEDED))  # read again: the decision holds
+    assert not waits()
+    say(store, ItemKind.LIMIT, Decision.WITHDRAW)
+    assert waits()
