@@ -10,6 +10,10 @@ from graph.ids import find
 from ingest.documents.elements import compact, plain
 
 _LINES = 60
+_NUMBERED_LINES = 12  # within which the cover's own number stands
+_AROUND = " \t\u3000:：《》()（）[]【】"
+_OTHERS = re.compile(r"(?:部分)?代替|附件|关于|备案|[(（](?:部分)?代替")
+_GOES_ON = re.compile(r"[的和与及中、等,，。;；/]")
 _ICS = re.compile(r"I\s?C\s?S\s*[:：]?\s*(\d{2}(?:\.\d{2,3}){0,2}(?:\s*[,，;；/、]\s*\d{2}(?:\.\d{2,3}){0,2})*)")
 _CCS = re.compile(r"(?:CCS|中国标准文献分类号)\s*[:：]?\s*([A-Z]\s?\d{2})|^\s*([A-Z]\s?\d{2})(?:/\d{2})?\s*$")
 _REPLACES = re.compile(r"^(?:部分)?代替\s*[:：]?\s*(.+)$")
@@ -32,7 +36,7 @@ def read_cover(front: Sequence[Block], body_title: str | None = None, running_he
 
     Where the cover is a picture or shows no number, the running heads tell it.
     """
-    lines = [block for block in front if block.kind is not BlockKind.TABLE][:_LINES]
+    lines = _parted([block for block in front if block.kind is not BlockKind.TABLE][:_LINES])
     texts = [plain(block.text).strip() for block in lines]
     titles, title_en = _titles(lines, texts, body_title)
     issued, implemented = _dates(texts)
@@ -48,6 +52,28 @@ def read_cover(front: Sequence[Block], body_title: str | None = None, running_he
         issuers=tuple(_issuers(texts)),
         stage=_stage(texts),
     )
+
+
+def _parted(lines: Sequence[Block]) -> list[Block]:
+    """The lines with number and title apart where one line holds both (GB 18401—2010 国家纺织产品基本安全技术规范).
+
+    Only the first line of a number counts: below it a cover names other standards with their titles.
+    """
+    for at, block in enumerate(lines[:_NUMBERED_LINES]):
+        text = plain(block.text).strip()
+        mentions = [] if _OTHERS.match(text) else find(text)
+        if not mentions:
+            continue
+        first = mentions[0]
+        before, after = text[: first.start].strip(_AROUND), text[first.end :].strip(_AROUND)
+        if len(mentions) > 1 or bool(before) == bool(after) or _GOES_ON.match(after):
+            break
+        if not _reads_like_title(before or after):
+            break
+        printed = text[first.start : first.end].strip()
+        halves = [block.model_copy(update={"text": half}) for half in (printed, before or after)]
+        return [*lines[:at], *halves, *lines[at + 1 :]]
+    return list(lines)
 
 
 def _own_number(texts: Sequence[str], running_heads: Sequence[str]) -> str | None:

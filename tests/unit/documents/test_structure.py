@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -293,3 +294,25 @@ def test_a_clause_whose_number_the_format_keeps_apart_is_not_the_title_of_its_an
     annex = by_number(found)["附录A"]
     assert annex.title == "试验方法"
     assert [(c.number, c.title) for c in annex.children] == [("A.1", "原理")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GB 18401—2010 国家纺织产品基本安全技术规范",
+        "GB 18401—2010《国家纺织产品基本安全技术规范》",
+        "国家纺织产品基本安全技术规范（GB 18401—2010）",
+        "GB 18401—2010　国家纺织产品基本安全技术规范",
+    ],
+)
+def test_number_and_title_in_one_line_are_both_read(line: str) -> None:
+    cover = document(line, "1 范围", "本标准规定了纺织产品的基本安全技术要求。").cover
+    assert (cover.number, cover.title_zh) == ("GB 18401—2010", "国家纺织产品基本安全技术规范")
+
+
+@pytest.mark.parametrize(
+    "other", ["代替 GB 18401—2003 国家纺织产品基本安全技术规范", "GB/T 1.1和GB/T 20000.2的有关规定适用"]
+)
+def test_a_line_that_names_other_standards_gives_no_title(other: str) -> None:
+    cover = document("GB 18401—2010", other, "纺织产品安全要求", "1 范围", "本标准规定了要求。").cover
+    assert (cover.number, cover.title_zh) == ("GB 18401—2010", "纺织产品安全要求")
