@@ -90,6 +90,7 @@ class RepairKind(StrEnum):
     SYMBOLS = "symbols"  # symbol fonts: ≤ stored as another sign
     SPACES = "spaces"
     OCR = "ocr"
+    ALIGNED = "aligned"  # a table without lines, made of words that stand in columns
 
 
 class Repair(_Frozen):

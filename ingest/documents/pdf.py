@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pypdfium2
 
-from graph.document import Block
+from graph.document import Block, Repair, RepairKind
 from ingest.documents import ocr
 from ingest.documents.drawn import DrawnNumbers
 from ingest.documents.glyphs import Mender
 from ingest.documents.options import ReadOptions
+from ingest.documents.pdf_aligned_tables import find_aligned_grids
 from ingest.documents.pdf_assemble import assemble
 from ingest.documents.pdf_cells import PlacedTable, read_table, within
 from ingest.documents.pdf_layout import PageLayout, flow, running_numbers
 from ingest.documents.pdf_lines import Line, group_lines, make_line
 from ingest.documents.pdf_open_tables import find_open_grids
 from ingest.documents.pdf_page import Char, Page, read_page
-from ingest.documents.pdf_tables import find_grids
+from ingest.documents.pdf_tables import Grid, find_grids
 from ingest.documents.pdfium import LOCK, PdfiumError, opened
 from ingest.documents.raw import RawDocument
 from ingest.errors import UnreadableFile
@@ -44,12 +46,14 @@ def read_blocks(name: str, content: bytes, options: ReadOptions | None = None) -
             numbers.see(page)
         layouts, read, unread = numbers.read_into(document, layouts)
         pictures.check(layouts, damaged)
+        aligned = [_derived(item) for page in layouts for item in page.items
+                   if isinstance(item, PlacedTable) and item.aligned]  # fmt: skip
         blocks: tuple[Block, ...] = assemble(flow(layouts))
     return RawDocument(
         blocks=blocks,
         media_type=MEDIA_TYPE,
         pages=count,
-        repairs=(*mender.repairs(), *read),
+        repairs=(*mender.repairs(), *read, *aligned),
         warnings=(*mender.warnings(), *unread, *pictures.warnings, *(f"page {n}: damaged, not read" for n in damaged)),
         ocr_pages=tuple(pictures.done),
         running_heads=running_numbers(layouts),
@@ -111,10 +115,33 @@ class PicturePages:
 
 def _layout(page: Page, mender: Mender, *, recognised: bool = False) -> PageLayout:
     chars, rules = mender.dashes(mender.chars(page), page)
-    tables: list[PlacedTable] = []
-    free: list[Char] = list(chars)
     grids = find_grids(rules)
-    for grid in (*grids, *find_open_grids(rules, grids, chars)):
+    free: list[Char] = list(chars)
+    tables, free = _tables((*grids, *find_open_grids(rules, grids, chars)), free, page, recognised=recognised)
+    if not recognised:  # places of recognised words are too rough to make columns of them
+        aligned, free = _tables(find_aligned_grids(free, [t.box for t in tables]), free, page)
+        tables = [*tables, *(replace(one, aligned=True) for one in aligned)]
+    lines = [line for row in group_lines(free) if (line := make_line(row)) is not None]
+    items: list[Line | PlacedTable] = [*lines, *tables]
+    items.sort(key=lambda i: i.box.top if isinstance(i, PlacedTable) else i.middle)
+    return PageLayout(page.number, page.width, page.height, tuple(items), recognised)
+
+
+def _derived(placed: PlacedTable) -> Repair:
+    """That a table was made of aligned words: the words of its first row, and what became of them."""
+    rows = placed.table.grid()
+    return Repair(
+        kind=RepairKind.ALIGNED, page=placed.page, before=" ".join(rows[0]),
+        after=f"{len(rows)} × {len(rows[0])}", count=1,
+    )  # fmt: skip
+
+
+def _tables(
+    grids: Iterable[Grid], free: list[Char], page: Page, *, recognised: bool = False
+) -> tuple[list[PlacedTable], list[Char]]:
+    """The tables of these grids, and the signs that are in none of them."""
+    tables: list[PlacedTable] = []
+    for grid in grids:
         inside = [c for c in free if within(grid.box, c)]
         table = read_table(grid, inside, page.number)
         if table is None:
@@ -122,7 +149,4 @@ def _layout(page: Page, mender: Mender, *, recognised: bool = False) -> PageLayo
         taken = set(map(id, inside))
         free = [c for c in free if id(c) not in taken]
         tables.append(replace(table, ocr=recognised))
-    lines = [line for row in group_lines(free) if (line := make_line(row)) is not None]
-    items: list[Line | PlacedTable] = [*lines, *tables]
-    items.sort(key=lambda i: i.box.top if isinstance(i, PlacedTable) else i.middle)
-    return PageLayout(page.number, page.width, page.height, tuple(items), recognised)
+    return tables, free

@@ -23,6 +23,7 @@ class PlacedTable:
     table: Table
     page: int
     ocr: bool = False
+    aligned: bool = False  # no ruling lines: of words that stand in columns
 
 
 def read_table(grid: Grid, chars: Sequence[Char], page: int) -> PlacedTable | None:

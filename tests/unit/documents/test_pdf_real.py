@@ -191,3 +191,15 @@ def test_every_text_pdf_has_its_number_title_and_chapters(shared: Path) -> None:
 def test_a_scan_without_recognition_says_what_to_do(shared: Path) -> None:
     with pytest.raises(UnreadableFile, match="image-only PDF"):
         read(shared, "GB-14553-93")
+
+
+def test_a_continued_table_without_inner_lines_is_read_from_its_columns(shared: Path) -> None:
+    """GB 11806-2019, page 68: 附表B1（续） in an empty frame, one field over two lines."""
+    found = read(shared, "GB-11806-2019")
+    (grid,) = [b.table.grid() for b in found.blocks if b.table is not None and b.page == 68]
+    assert [len(row) for row in grid] == [2] * 10
+    assert [row[0] for row in grid] == [
+        "Th-234", "U-230", "U-232", "U-235", "U-238", "U-天然*", "U-240", "Np-237", "Am-242m", "Am-243",
+    ]  # fmt: skip
+    assert grid[5][1].endswith("Bi-214, Po-214, Pb-210, Bi-210, Po-210")
+    assert [(r.page, r.after) for r in found.repairs if r.kind is RepairKind.ALIGNED] == [(68, "10 × 2")]
