@@ -17,6 +17,11 @@ _FILES = sorted(
 )
 
 
+def _names(sentence: str, language: str) -> set[str]:
+    """The facts a sentence is filled with; ``{level_zh}`` and ``{level_en}`` are one."""
+    return {name.removesuffix(f"_{language}") for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
 @pytest.mark.parametrize("file", _FILES, ids=lambda file: file.name)
 def test_rows_are_complete(file: Any) -> None:
     with file.open(encoding="utf-8", newline="") as lines:
@@ -27,7 +32,7 @@ def test_rows_are_complete(file: Any) -> None:
         finding = Finding(f"{section}.{row['code']}")
         assert finding.severity in Severity
         assert row["basis"], row["code"]
-        names = [{name for _, name, _, _ in string.Formatter().parse(row[each]) if name} for each in ("zh", "en")]
+        names = [_names(row[language], language) for language in ("zh", "en")]
         assert names[0] == names[1], row["code"]
         assert "〈" in finding.zh or not names[0]
 
