@@ -14,6 +14,7 @@ from starlette.middleware.sessions import SessionMiddleware
 
 from api import metrics
 from api.access.gate import Gate
+from api.assistants.server import MAX_BODY, PATH, Endpoint
 from api.desk import Desk
 from api.jobs import Jobs
 from api.logs import event, write_to_standard_error
@@ -69,6 +70,7 @@ class Service(FastAPI):
 def create_app(settings: Settings) -> FastAPI:
     """The service on one data folder. The library is opened by the first request that needs it."""
     library = SharedLibrary(settings)
+    assistants = Endpoint(settings, library)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -76,7 +78,8 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.jobs.start()
         event("started", version=importlib.metadata.version("biaotu"))
         try:
-            yield
+            async with assistants.running():
+                yield
         finally:
             app.state.jobs.close()
             app.state.desk.close()
@@ -100,12 +103,13 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.problem_page, app.state.desk, app.state.jobs = problem_page, Desk(), Jobs(settings)
     for module in (*_API, *_PAGES):
         app.include_router(module.router)
+    app.router.routes.append(assistants.route)
     docs.mount_assets(app)
     mount_assets(app)
     register(app)
     one, two = (upload_limit(settings.max_upload_mb, files) for files in (1, 2))
     longer = {check.UPLOAD_PATH: one, "/check": one, compare.PATH: two, "/compare": two, "/data/ingest": one}
-    app.add_middleware(BodyLimit, limit=check.MAX_JSON, longer=longer)
+    app.add_middleware(BodyLimit, limit=check.MAX_JSON, longer={**longer, PATH: MAX_BODY})
     app.add_middleware(Gate, settings=settings)
     app.add_middleware(
         SessionMiddleware, secret_key=settings.secret.get_secret_value() if settings.secret else token_urlsafe(32),

@@ -601,6 +601,23 @@ def serve(
 
 
 @app.command()
+@context.handled
+def mcp(
+    http: Annotated[bool, typer.Option("--http", help="HTTP（/mcp），而非标准输入输出 over HTTP under /mcp")] = False,
+    files: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="助手可读的文件夹 folder of documents the assistant may read")
+    ] = None,
+    host: Annotated[str | None, typer.Option(help="监听地址 address [127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option(help="端口 port [8620]")] = None,
+) -> None:
+    """助手接口（MCP）：检索、查看、检查、比较等工具。The tools for assistants: search, show, check, compare …"""
+    from api.cli.assistants import run_mcp
+
+    context.overrides.update({k: v for k, v in {"host": host, "port": port}.items() if v is not None})
+    run_mcp(context.settings(), http, files)
+
+
+@app.command()
 def version() -> None:
     """版本。Version."""
     import importlib.metadata

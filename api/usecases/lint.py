@@ -94,9 +94,14 @@ def read_file(path: Path, options: ReadOptions | None = None, *, as_list: bool =
         return ToLint(path.name, _of_table(_decoded(content, path.name)))
     if as_list or (suffix in _TEXTS and _is_list(_decoded(content, path.name))):
         return read_list(path.name, _decoded(content, path.name))
-    document = read_document(path.name, content, options)
+    return of_document(path.name, content, options)
+
+
+def of_document(name: str, content: bytes, options: ReadOptions | None = None) -> ToLint:
+    """The citations of a document. Raises :class:`~ingest.errors.UnreadableFile`."""
+    document = read_document(name, content, options)
     numbers = find(document.cover.number or "")
-    return ToLint(path.name, citations_of(document), numbers[0].id if numbers else None)
+    return ToLint(name, citations_of(document), numbers[0].id if numbers else None)
 
 
 def read_list(name: str, text: str) -> ToLint:
