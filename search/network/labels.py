@@ -24,6 +24,7 @@ from search.compare.titles import analyse
 TITLES = 400  # titles of a community that are read, evenly over all: terms are known from less
 _PRIOR = 500.0  # weight of the whole collection, in terms
 _ENGLISH = 4  # one title of so many must be in English for English terms
+_HALF = 0.5  # a term: where all other terms are none at all
 _LEAST = 2  # titles that hold a term
 SURE = 1.96  # z from which a term is distinctive beyond chance (two-sided, 5 %)
 _WORD = re.compile(r"[a-z][a-z-]{1,}|[a-z]+\d+\w*")
@@ -106,8 +107,8 @@ def _best(counted: Counter[str], everything: Counter[str], total: int, count: in
             continue
         prior = _PRIOR * everything[term] / total
         rest = everything[term] - n
-        inside = (n + prior) / (own + _PRIOR - n - prior)
-        outside = (rest + prior) / (total - own + _PRIOR - rest - prior)
+        inside = (n + prior) / max(own + _PRIOR - n - prior, _HALF)
+        outside = (rest + prior) / max(total - own + _PRIOR - rest - prior, _HALF)
         z = (math.log(inside) - math.log(outside)) / math.sqrt(1 / (n + prior) + 1 / (rest + prior))
         scored.append(Term(term, n, round(z, 2)))
     return _without_repeats(sorted(scored, key=lambda one: (-one.z, -len(one.text), one.text)), count)

@@ -30,6 +30,12 @@ def test_a_community_without_titles_has_no_label() -> None:
     assert distinctive([[], [Titled("红茶", "")]])[0] == ([], [])
 
 
+def test_a_single_term_in_all_communities_is_a_label_without_an_error() -> None:
+    only = Titled("", "", ("Food technology",))
+    for communities in ([[only]], [[only], [only]], [[only], []]):
+        assert distinctive(communities)[0][1][0].text == "Food technology"
+
+
 def _community(number: int, *works: str, parent: int | None = None) -> Community:
     return Community(number, parent, works, (), (), (), (), (), (), {}, {}, {}, {}, 1.0)
 
