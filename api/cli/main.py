@@ -602,6 +602,30 @@ def serve(
 
 @app.command()
 @context.handled
+def backup(
+    file: Annotated[Path, typer.Argument(help="备份文件 archive to write, e.g. biaotu-2026-06-01.tar")],
+    json: Json = False,
+) -> None:
+    """备份数据目录（检索和入库可继续）。Back up the data folder while readers and a writer go on."""
+    from api.cli.backup import run_backup
+
+    run_backup(file, json)
+
+
+@app.command()
+@context.handled
+def restore(
+    file: Annotated[Path, typer.Argument(help="备份文件 archive of `biaotu backup`")],
+    json: Json = False,
+) -> None:
+    """从备份恢复到空的数据目录（--data）。Restore a backup into an empty data folder (--data)."""
+    from api.cli.backup import run_restore
+
+    run_restore(file, json)
+
+
+@app.command()
+@context.handled
 def mcp(
     http: Annotated[bool, typer.Option("--http", help="HTTP（/mcp），而非标准输入输出 over HTTP under /mcp")] = False,
     files: Annotated[

@@ -105,6 +105,9 @@ def _best(counted: Counter[str], everything: Counter[str], total: int, count: in
     for term, n in counted.items():
         if n < least:
             continue
+        if everything[term] == total:  # the only term there is: it tells nobody apart, and its odds are infinite
+            scored.append(Term(term, n, 0.0))
+            continue
         prior = _PRIOR * everything[term] / total
         rest = everything[term] - n
         inside = (n + prior) / max(own + _PRIOR - n - prior, _HALF)
