@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import event, where
-from api.metrics import count
+from api.metrics import IN_FLIGHT, count
 from api.problems import of_status, respond
 
 REQUEST_ID = "X-Request-ID"
@@ -63,6 +63,7 @@ class Requests:
         inner = {**scope, "state": {**scope.get("state", {}), "request_id": request_id}}
         if method == "HEAD":  # answered as GET; the server leaves out the body
             inner["method"] = "GET"
+        IN_FLIGHT.inc()
         try:
             await self._app(inner, receive, send_on)
         except ClientDisconnect:
@@ -73,6 +74,7 @@ class Requests:
                 detail = "请把请求编号告诉管理员；give the request id to the administrator"
                 await respond(Request(inner), of_status(500), detail)(inner, receive, send_on)
         finally:
+            IN_FLIGHT.dec()
             route, seconds = _template(inner), time.perf_counter() - began
             count(method if method in _METHODS else "other", route, status, seconds)
             event(

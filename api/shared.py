@@ -75,6 +75,18 @@ class SharedLibrary:
         finally:
             self._give_back(held)
 
+    @property
+    def generation(self) -> int | None:
+        """Number of the generation that is open; None before the first question."""
+        held = self._held
+        return None if held is None else _number(held.library)
+
+    @property
+    def indexed(self) -> int:
+        """Editions in the index that is open."""
+        held = self._held
+        return 0 if held is None else len(held.library.index)
+
     def close(self) -> None:
         """Close now what nobody uses, and the rest with its last request."""
         with self._counting:

@@ -14,6 +14,8 @@ from api.errors import BadRequest
 if TYPE_CHECKING:
     from api.settings import Settings
 
+_FINISH = 30  # seconds that requests have to finish after SIGTERM; then they are ended
+
 
 def run_serve(of: Settings) -> None:
     if of.access == "open" and not _loopback(of.host):
@@ -24,7 +26,7 @@ def run_serve(of: Settings) -> None:
     app = create_app(of)
     url = f"http://{of.host}:{of.port}"
     context.console(error=True).print(context.messages(of)("cli.serving", url=url))
-    uvicorn.run(app, host=of.host, port=of.port, log_level="warning")
+    uvicorn.run(app, host=of.host, port=of.port, log_level="warning", timeout_graceful_shutdown=_FINISH)
 
 
 def _loopback(host: str) -> bool:

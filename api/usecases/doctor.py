@@ -5,7 +5,10 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import shutil
+import socket
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from enum import StrEnum
 
 from api.errors import KNOWN
@@ -49,7 +52,7 @@ class DoctorReport(View):
 
 def doctor(settings: Settings) -> DoctorReport:
     """Looks at everything; a fault of one part is a finding, not an error."""
-    checks: list[Callable[[Settings], Iterator[Finding]]] = [_program, _encoder, _data, _generation, _server]
+    checks: list[Callable[[Settings], Iterator[Finding]]] = [_program, _encoder, _data, _generation, _server, _service]
     findings: list[Finding] = []
     for look in checks:
         try:
@@ -171,3 +174,43 @@ def _server(settings: Settings) -> Iterator[Finding]:
            else f"{total:,} nodes and edges of {len(found.kinds)} kinds, the same as in the folder"),
         advice="biaotu doctor --repair" if different else "",
     )  # fmt: skip
+
+
+def _service(settings: Settings) -> Iterator[Finding]:
+    """What the service needs: its port, who may come in, its jobs."""
+    where = f"{settings.host}:{settings.port}"
+    yield Finding(what="port", health=Health.GOOD, detail=f"{where}: {_port(settings)}")
+    open_to_all = settings.access == "open"
+    keys = settings.data / "access.db"
+    readable = keys.exists() and bool(keys.stat().st_mode & 0o077)
+    held = f"keys: {'some' if keys.exists() else 'none'}"
+    yield Finding(
+        what="access",
+        health=Health.BAD if readable else Health.GOOD,
+        detail="open: everyone on this machine reads" if open_to_all else held,
+        advice=f"chmod 600 {keys}" if readable else "" if open_to_all or keys.exists() else "biaotu keys add NAME …",
+    )
+    if not open_to_all and settings.secret is None:
+        yield Finding(
+            what="secret", health=Health.WARNING, detail="not set: a restart signs everyone out",
+            advice="set BIAOTU_SECRET to a long random text",
+        )  # fmt: skip
+    jobs = settings.data / "jobs.db"
+    if jobs.exists():
+        try:
+            with closing(sqlite3.connect(f"{jobs.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+                states = dict(connection.execute("SELECT state, count(*) FROM jobs GROUP BY state ORDER BY state"))
+        except sqlite3.DatabaseError as error:
+            yield Finding(what="jobs", health=Health.BAD, detail=str(error), advice=f"remove {jobs}: jobs are lost")
+            return
+        detail = ", ".join(f"{state} {number:,}" for state, number in states.items())
+        yield Finding(what="jobs", health=Health.GOOD, detail=detail or "none")
+
+
+def _port(settings: Settings) -> str:
+    """Whether someone listens there already: the service itself, perhaps."""
+    try:
+        with socket.create_connection((settings.host, settings.port), timeout=1):
+            return "in use (the service may be running)"
+    except OSError:
+        return "free"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from search.network.describe import Community
 from search.network.evolution import Change, developments
-from search.network.labels import Titled, distinctive, terms_en, terms_zh
+from search.network.labels import Term, Titled, distinctive, terms_en, terms_zh
 
 
 def test_terms_of_titles() -> None:
@@ -71,3 +71,7 @@ def test_a_divided_community_names_its_parts() -> None:
 def test_the_same_twice_is_steady() -> None:
     same = [_community(1, *"abc"), _community(2, *"def")]
     assert {one.change for one in developments(same, same)} == {Change.STEADY}
+
+
+def test_single_term_of_a_family_tells_nobody_apart() -> None:
+    assert distinctive([[Titled("", "", ("13.040",))] * 5])[0][1] == [Term("13.040", 5, 0.0)]
