@@ -13,17 +13,18 @@ from typing import Any
 
 from graph.facts import SAME_AS
 from graph.kinds import ReviewState
-from graph.statements import REVIEWER
+from graph.statements import REVIEWER, read_by_ocr
 
 
 @dataclass(frozen=True, slots=True)
 class SourceTrust:
-    """One line of the table of sources."""
+    """One line of the table of sources. ``text``: its facts were read from texts, not from a register."""
 
     prefix: str
     rank: int
     why_zh: str
     why_en: str
+    text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Rules:
     sources: tuple[SourceTrust, ...]
     fields: dict[str, tuple[str, ...]]
     edges: dict[str, str]
+    ocr_rank: int  # what is read by character recognition ranks no higher, whatever its source
     _trust: dict[str, SourceTrust] = field(default_factory=dict)
 
     def trust(self, source: str) -> SourceTrust:
@@ -41,6 +43,11 @@ class Rules:
             matching = [s for s in self.sources if source.startswith(s.prefix)]
             self._trust[source] = max(matching, key=lambda s: len(s.prefix))
         return self._trust[source]
+
+    def rank(self, source: str, provenance: str | None) -> int:
+        """Rank of what a record of a source says."""
+        rank = self.trust(source).rank
+        return min(rank, self.ocr_rank) if read_by_ocr(provenance) else rank
 
 
 @cache
@@ -51,6 +58,7 @@ def load_rules() -> Rules:
         tuple(SourceTrust(**row) for row in table["source"]),
         {name: tuple(order) for name, order in table["fields"].items()},
         dict(table["edges"]),
+        table["ocr"]["rank"],
     )
 
 
@@ -68,6 +76,7 @@ class Claim:
     retrieved_on: str
     confidence: float
     review: str
+    provenance: str | None = None
 
     @property
     def reviewed(self) -> bool:
@@ -77,7 +86,7 @@ class Claim:
 
 _CLAIMS = """
 SELECT s.subject, s.id, p.key, s.value, s.object, s.qualifiers, s.record, src.key, r.retrieved_on, s.confidence,
-       s.review
+       s.review, r.provenance
 FROM statement s JOIN predicate p ON p.id = s.predicate JOIN record r ON r.id = s.record
 JOIN source src ON src.id = r.source
 WHERE s.ended_run IS NULL AND s.review <> 'rejected'
@@ -89,7 +98,8 @@ Order = tuple[Any, ...]
 def preference(claim: Claim, order: Sequence[str], rules: Rules) -> Order:
     """Sort key of a claim: the greatest wins; the older record, then statement, settles ties, so that runs repeat."""
     keys: dict[str, Any] = {
-        "rank": rules.trust(claim.source).rank,
+        "register": not rules.trust(claim.source).text,
+        "rank": rules.rank(claim.source, claim.provenance),
         "retrieved_on": claim.retrieved_on,
         "confidence": claim.confidence,
     }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from api.errors import BadRequest
 from api.messages import Messages
@@ -134,8 +135,12 @@ def _tools(library: Library) -> Tools:
         documents = index.rows([one.row for one in found])
         return [(document.standard, one.cosine) for one, document in zip(found, documents, strict=True)]
 
-    def encode(texts: Sequence[str]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-        return np.asarray(encoder.encode_documents(texts), np.float32)
+    known: dict[str, NDArray[np.float32]] = {}  # group standards are compared in every field
+
+    def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+        if new := list(dict.fromkeys(text for text in texts if text not in known)):
+            known.update(zip(new, np.asarray(encoder.encode_documents(new), np.float32), strict=True))
+        return np.stack([known[text] for text in texts])
 
     labels = {"level:": ("标准（各级合计）", "standard of any level"), "level:unknown": ("级别不明的标准", "standard")}
     for prefix, scheme in (("field", domains()), ("aspect", aspects()), ("level", code_list("level"))):

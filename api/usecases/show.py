@@ -203,7 +203,7 @@ def _evidence(node: Node, statement: Statement) -> EvidenceView:
         last_seen=statement.last_seen,
         live=statement.live,
         shown=shown,
-        trust=load_rules().trust(statement.source).rank,
+        trust=load_rules().rank(statement.source, statement.provenance),
     )
 
 

@@ -10,6 +10,12 @@ from enum import StrEnum
 from graph.facts import Fact, Qualifier
 from graph.kinds import ReviewState
 
+OCR = "(OCR)"  # ends the provenance of a record that was read by character recognition
+
+
+def read_by_ocr(provenance: str | None) -> bool:
+    return provenance is not None and provenance.endswith(OCR)
+
 
 class Outcome(StrEnum):
     """What became of a record."""

@@ -19,7 +19,7 @@ from graph.kinds import EdgeKind, NodeKind, ReviewState
 from graph.limits import Limit
 from graph.model import node_id
 from graph.references import Reference, Relation
-from graph.statements import Record
+from graph.statements import OCR, Record
 from ingest.bodies import committee, organization_id
 from ingest.extract.bodies import Bodies
 from ingest.extract.everything import Extracted
@@ -55,7 +55,9 @@ def document_record(document: Document, found: Extracted, origin: Origin) -> Rec
         *(fact for one in found.references for fact in _reference(one, subject)),
         *_limits(found.limits, identifier, subject),
     ]
-    provenance = PurePath(document.name).name + (" (OCR)" if document.ocr_pages else "")
+    name = PurePath(document.name)
+    by_ocr = bool(document.ocr_pages) or ".ocr" in name.suffixes  # a text that says so: GB_14554-1993.ocr.md
+    provenance = f"{name.name} {OCR}" if by_ocr else name.name
     return Record(origin.source, identifier.canonical, origin.retrieved_on, tuple(dict.fromkeys(facts)), origin.file,
                   None, provenance)  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,7 +33,17 @@ def own_data(sample_data: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def running(sample_data: Path) -> Iterator[Running]:
+def own_temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of temporary files of this process and its children, so that those of others do not show in it."""
+    folder = tmp_path_factory.mktemp("temporary")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(folder))
+        patch.setattr(tempfile, "tempdir", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def running(sample_data: Path, own_temporary: Path) -> Iterator[Running]:
     with serving(on(sample_data)) as service:
         yield service
 

@@ -51,12 +51,15 @@ def large_draft() -> bytes:
     return content
 
 
-def test_upload_never_touches_the_disk(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_upload_never_touches_the_disk(
+    running: Running, own_temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     global written
+    assert Path(tempfile.gettempdir()) == own_temporary
     content = large_draft()
     form = {"file": ("draft.txt", content)}
     assert running.client.post("/check/upload", files=form).status_code == 200  # all is open and warm now
-    before = sorted(Path(tempfile.gettempdir()).iterdir())
+    before = sorted(own_temporary.rglob("*"))
     written = []
     try:
         assert running.client.post("/check/upload", files=form).status_code == 200
@@ -66,7 +69,7 @@ def test_upload_never_touches_the_disk(running: Running, monkeypatch: pytest.Mon
         assert written, "the watch did not see a spooled upload"
     finally:
         written = None
-    assert sorted(Path(tempfile.gettempdir()).iterdir()) == before
+    assert sorted(own_temporary.rglob("*")) == before
 
 
 def test_checks_leave_data_folder_and_logs_as_they_were(own_data: Path, caplog: pytest.LogCaptureFixture) -> None:

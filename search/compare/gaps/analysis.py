@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from graph.model import Adopts, Standard
+from graph.model import Standard
 from search.compare.gaps.cells import thin_cells
 from search.compare.gaps.citations import citation_gaps
 from search.compare.gaps.contents import method_gaps, term_gaps
 from search.compare.gaps.density import Encode, dense_patents
-from search.compare.gaps.international import adoptions_of, international_gaps
+from search.compare.gaps.international import international_gaps
 from search.compare.gaps.model import Certificate, Found, Gap, GapKind, Labels, Nearest, Neighbour
 from search.compare.gaps.world import INTERNATIONAL, World
 from search.compare.registry import work_id
@@ -41,7 +41,7 @@ def find_gaps(world: World, field: str, tools: Tools, kinds: Collection[GapKind]
     if wanted & {GapKind.CITED_MISSING, GapKind.CITED_WITHDRAWN}:
         found += citation_gaps(world, field)
     if wanted & {GapKind.NOT_ADOPTED, GapKind.NEWER_INTERNATIONAL, GapKind.DENSE_CLASS}:
-        found += international_gaps(world, field, adoptions_of(world), tools.classes)
+        found += international_gaps(world, field, tools.classes)
     if GapKind.DENSE_PATENTS in wanted:
         found.append(dense_patents(world, field, tools.encoder, tools.encode))
     if GapKind.UNDEFINED_TERM in wanted:
@@ -52,13 +52,10 @@ def find_gaps(world: World, field: str, tools: Tools, kinds: Collection[GapKind]
 
 def certify(world: World, field: str, gaps: Iterable[Gap], tools: Tools) -> list[Gap]:
     """Gaps with what was searched and what came nearest."""
-    adoptions: dict[str, list[Adopts]] | None = None
     found = []
     for gap in gaps:
         neighbours: list[Neighbour] = []
         if gap.kind in _SOUGHT and gap.query:
-            if adoptions is None:
-                adoptions = adoptions_of(world)
             own = set(gap.standards)
             for standard, cosine in tools.nearest(gap.query, _NEAR + len(own)):
                 if standard.number in own and gap.kind not in (GapKind.THIN_CELL, GapKind.DENSE_PATENTS):

@@ -10,7 +10,7 @@ from graph.store.base import Direction
 from search.compare.exposure import relation_of
 from search.compare.gaps.model import Found, Gap, GapKind
 from search.compare.gaps.world import World
-from search.compare.registry import Registry, edges_of, number_of, sibling_works, work_id
+from search.compare.registry import edges_of, number_of, sibling_works, work_id
 
 _REQUIRING = frozenset({"normative", "in_text", "test_method"})
 
@@ -28,19 +28,19 @@ def citation_gaps(world: World, field: str) -> list[Found]:
     citing: dict[str, set[str]] = defaultdict(set)
     for edge in edges:
         citing[edge.end].add(number_of(edge.start))
-    registry = Registry(world.reader, world.day)
-    registry.load(work for end in citing for work in _works(number_of(end)))
-    registry.load_parts(work_id(number_of(end)) for end in citing)
-    registry.load_successors(
-        one.number for end in citing for work in _works(number_of(end)) for one in registry.described(work)
-    )
+    registry = world.registry
+    works = {end: (work_id(number_of(end)), _works(number_of(end))) for end in citing}
+    siblings = {work for _, others in works.values() for work in others}
+    registry.load(siblings)
+    registry.load_parts(work for work, _ in works.values())
+    registry.load_successors(one.number for work in siblings for one in registry.described(work))
     searched = (("references_of_field", len(edges)), ("standards_in_data", len(world.standards)))
     missing, withdrawn = [], []
     for end, by in sorted(citing.items()):
         cited = number_of(end)
         facts = (("number", "、".join(sorted(by))), ("cited", cited))
-        work = work_id(cited)
-        known = [one for other in _works(cited) for one in registry.described(other)]
+        work, others = works[end]
+        known = [one for other in others for one in registry.described(other)]
         if not known and not registry.parts(work):
             missing.append(Gap(GapKind.CITED_MISSING, facts, tuple(sorted(by)), cited, float(len(by)), searched))
             continue

@@ -6,17 +6,16 @@ from collections import defaultdict
 
 from graph.kinds import EdgeKind
 from graph.limits import Limit
-from graph.model import Clause, Term
+from graph.model import Clause
 from graph.store.base import Direction
 from search.compare import tables
 from search.compare.exposure import relation_of
 from search.compare.gaps.model import Found, Gap, GapKind
 from search.compare.gaps.world import World
-from search.compare.registry import Registry, edges_of, nodes_of, number_of, work_id
+from search.compare.registry import edges_of, nodes_of, number_of, work_id
 from search.compare.thresholds import threshold
 from search.compare.watch.model import limits_of
 
-_SHORT = 3  # signs of a term below which it is part of too many words
 _METHODS = ("试验方法", "检验方法", "测定方法", "检测方法", "监测", "测定", "分析方法", "测试方法", "检测")
 _REACH = 4  # levels of clauses
 
@@ -94,7 +93,7 @@ def term_gaps(world: World, field: str) -> Found:
     texts = {one: "\n".join(own) for one, own in _texts(world, set(members)).items() if own}
     if not texts:
         return Found(kind, (), "领域内的标准没有条文 no texts of the field in the data")
-    defined, holders = _terms(world)
+    defined, holders = world.terms
     cited = _cited(world, set(texts))
     searched = (("standards_with_text", len(texts)), ("terms_defined_in_data", len(holders)))
     gaps = []
@@ -110,24 +109,9 @@ def term_gaps(world: World, field: str) -> Found:
     return Found(kind, tuple(sorted(gaps, key=lambda gap: (-gap.weight, gap.fact("term")))))
 
 
-def _terms(world: World) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """Terms by standard, and standards in use by term."""
-    defined: dict[str, set[str]] = defaultdict(set)
-    links = list(world.reader.links(EdgeKind.DEFINES))
-    nodes = nodes_of(world.reader, (end for _, end in links))
-    holders: dict[str, set[str]] = defaultdict(set)
-    for start, end in links:
-        node = nodes.get(end)
-        if isinstance(node, Term) and len(node.term_zh) > _SHORT and node.definition:
-            defined[start].add(node.term_zh)
-            if start in world.in_use:
-                holders[node.term_zh].add(start)
-    return defined, holders
-
-
 def _cited(world: World, standards: set[str]) -> dict[str, set[str]]:
     """Editions that standards cite, undated citations as they are meant on the day."""
-    registry = Registry(world.reader, world.day)
+    registry = world.registry
     edges = edges_of(world.reader, standards, Direction.OUT, [EdgeKind.REFERENCES])
     registry.load(work_id(number_of(edge.end)) for edge in edges)
     found: dict[str, set[str]] = {one: set() for one in standards}

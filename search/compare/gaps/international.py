@@ -4,49 +4,34 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from graph.kinds import EdgeKind
-from graph.model import Adopts
 from search.compare.gaps.model import Found, Gap, GapKind
 from search.compare.gaps.world import INTERNATIONAL, World
-from search.compare.registry import Registry, number_of, work_id
+from search.compare.registry import number_of, work_id
 from search.compare.thresholds import threshold
 
 _CLASS = 2  # levels of an ICS code: 35.240
 
 
-def international_gaps(
-    world: World, field: str, adoptions: dict[str, list[Adopts]], names: dict[str, str]
-) -> list[Found]:
-    """``adoptions`` by work of the adopted document; ``names`` of ICS classes by code."""
+def international_gaps(world: World, field: str, names: dict[str, str]) -> list[Found]:
+    """``names`` of ICS classes by code."""
     ours = world.members(field)
     abroad = sorted(one for one in ours if world.level(one) in INTERNATIONAL)
-    known = sum(len(edges) for edges in adoptions.values())
+    known = sum(len(edges) for edges in world.adoptions.values())
     searched = (("international_in_field", len(abroad)), ("adoptions_in_data", known))
-    newer = _newer(world, field, adoptions, searched)
+    newer = _newer(world, field, searched)
     if not abroad:
         none = "数据中没有该领域的国际标准 no international standards of the field in the data"
         return [newer, *(Found(kind, (), none) for kind in (GapKind.NOT_ADOPTED, GapKind.DENSE_CLASS))]
-    return [newer, _not_adopted(world, abroad, adoptions, searched), _dense(world, abroad, names)]
+    return [newer, _not_adopted(world, abroad, searched), _dense(world, abroad, names)]
 
 
-def adoptions_of(world: World) -> dict[str, list[Adopts]]:
-    """All adoptions of standards in use, by work adopted; NEQ is none."""
-    found: dict[str, list[Adopts]] = defaultdict(list)
-    for start, end, degree in world.reader.links(EdgeKind.ADOPTS, ["degree"]):
-        if degree != "NEQ" and start in world.in_use and world.level(start) not in INTERNATIONAL:
-            found[work_id(number_of(end))].append(Adopts(start=start, end=end, degree=degree))
-    return found
-
-
-def _not_adopted(
-    world: World, abroad: list[str], adoptions: dict[str, list[Adopts]], searched: tuple[tuple[str, int], ...]
-) -> Found:
-    if not adoptions:
-        return Found(GapKind.NOT_ADOPTED, (), "数据中没有采用关系 no adoptions in the data")
+def _not_adopted(world: World, abroad: list[str], searched: tuple[tuple[str, int], ...]) -> Found:
+    if missing := _too_few(world):
+        return Found(GapKind.NOT_ADOPTED, (), missing)
     gaps = []
     for one in abroad:
         standard = world.standards[one]
-        if work_id(standard.number) in adoptions:
+        if work_id(standard.number) in world.adoptions:
             continue
         title = standard.title_en or standard.title_zh or ""
         facts = (("number", standard.number), ("title", title))
@@ -56,15 +41,25 @@ def _not_adopted(
     return Found(GapKind.NOT_ADOPTED, tuple(sorted(gaps, key=lambda gap: (-gap.weight, gap.fact("number")))))
 
 
-def _newer(
-    world: World, field: str, adoptions: dict[str, list[Adopts]], searched: tuple[tuple[str, int], ...]
-) -> Found:
+def _too_few(world: World) -> str:
+    """Why nothing can be told of what is not adopted: a register that names hardly any adoption leaves them out."""
+    national = {one for one in world.in_use if world.level(one) == "national"}
+    adopting = {edge.start for edges in world.adoptions.values() for edge in edges} & national
+    if adopting and 100 * len(adopting) >= threshold("adopting_national") * len(national):
+        return ""
+    return (
+        f"无法判断：现行国家标准 {len(national)} 项中只有 {len(adopting)} 项在数据中注明采用国际标准 cannot be told: "
+        f"only {len(adopting)} of {len(national)} national standards in use name an adoption in the data"
+    )
+
+
+def _newer(world: World, field: str, searched: tuple[tuple[str, int], ...]) -> Found:
     ours = world.members(field)
-    dated = [edge for own in adoptions.values() for edge in own if edge.end.startswith("standard:")]
+    dated = [edge for own in world.adoptions.values() for edge in own if edge.end.startswith("standard:")]
     edges = [edge for edge in dated if edge.start in ours]
     if not edges:
         return Found(GapKind.NEWER_INTERNATIONAL, (), "该领域没有采用关系 no adoptions of the field in the data")
-    registry = Registry(world.reader, world.day)
+    registry = world.registry
     registry.load(work_id(number_of(edge.end)) for edge in edges)
     gaps = []
     for edge in edges:
@@ -86,10 +81,8 @@ def _newer(
 def _dense(world: World, abroad: list[str], names: dict[str, str]) -> Found:
     """ICS classes with many international standards of the field and few or no group standards at all."""
     classes: dict[str, set[str]] = defaultdict(set)
-    for start, end in world.reader.links(EdgeKind.CLASSIFIED_AS):
-        if start in world.in_use and end.startswith("class:ICS "):
-            code = ".".join(end.removeprefix("class:ICS ").split(".")[:_CLASS])
-            classes[code].add(start)
+    for code, ids in world.classes.items():
+        classes[".".join(code.split(".")[:_CLASS])] |= ids
     wanted = set(abroad)
     gaps = []
     for code, ids in sorted(classes.items()):

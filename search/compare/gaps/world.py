@@ -8,9 +8,10 @@ from datetime import date
 from functools import cached_property
 
 from graph.kinds import EdgeKind, NodeKind, Status
-from graph.model import Standard
+from graph.model import Adopts, Standard, Term
 from graph.status import status_on
 from graph.store.base import GraphReader
+from search.compare.registry import Registry, nodes_of, number_of, work_id
 
 _FIELDS = (
     "number", "title_zh", "title_en", "level", "year", "status_claim", "status_claimed_on", "issued", "implemented",
@@ -18,6 +19,8 @@ _FIELDS = (
 )  # fmt: skip
 IN_USE = frozenset({Status.IN_FORCE, Status.UPCOMING})
 INTERNATIONAL = ("international", "foreign")
+_ICS = "class:ICS "
+_SHORT = 3  # signs up to which a term is part of too many words
 Cell = tuple[str, str]  # aspect, level
 
 
@@ -31,6 +34,44 @@ class World:
     in_use: frozenset[str]
     fields: dict[str, frozenset[str]]  # ids of members by key of the field, in use or not
     aspects: dict[str, tuple[str, ...]]  # keys of aspects by id
+
+    @cached_property
+    def registry(self) -> Registry:
+        """Works cited in several fields are asked for once."""
+        return Registry(self.reader, self.day)
+
+    @cached_property
+    def classes(self) -> dict[str, frozenset[str]]:
+        """Ids of the standards in use by code of their ICS classes."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for start, end in self.reader.links(EdgeKind.CLASSIFIED_AS):
+            if start in self.in_use and end.startswith(_ICS):
+                found[end.removeprefix(_ICS)].add(start)
+        return {code: frozenset(ids) for code, ids in found.items()}
+
+    @cached_property
+    def adoptions(self) -> dict[str, list[Adopts]]:
+        """All adoptions by standards in use, by the work adopted; NEQ is none."""
+        found: dict[str, list[Adopts]] = defaultdict(list)
+        for start, end, degree in self.reader.links(EdgeKind.ADOPTS, ["degree"]):
+            if degree != "NEQ" and start in self.in_use and self.level(start) not in INTERNATIONAL:
+                found[work_id(number_of(end))].append(Adopts(start=start, end=end, degree=degree))
+        return found
+
+    @cached_property
+    def terms(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """Terms with a definition by standard, and standards in use by term."""
+        defined: dict[str, set[str]] = defaultdict(set)
+        holders: dict[str, set[str]] = defaultdict(set)
+        links = list(self.reader.links(EdgeKind.DEFINES))
+        nodes = nodes_of(self.reader, (end for _, end in links))
+        for start, end in links:
+            node = nodes.get(end)
+            if isinstance(node, Term) and len(node.term_zh) > _SHORT and node.definition:
+                defined[start].add(node.term_zh)
+                if start in self.in_use:
+                    holders[node.term_zh].add(start)
+        return defined, holders
 
     @cached_property
     def levels(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -47,9 +48,33 @@ RANKS = ["reviewer", "ontology", "std.samr", "hbba", "document:x.pdf", "film", "
 
 @pytest.mark.parametrize(("better", "worse"), list(pairwise(RANKS)))
 def test_more_trusted_source_wins_even_when_it_is_older(store: StatementStore, better: str, worse: str) -> None:
-    shown = _standard(store, _says(worse, "title_zh", "乙", LATE), _says(better, "title_zh", "甲", EARLY))
-    assert shown.title_zh == "甲"
+    shown = _standard(store, _says(worse, "scope", "乙", LATE), _says(better, "scope", "甲", EARLY))
+    assert shown.scope == "甲"
     assert shown.sources == tuple(sorted((better, worse)))
+
+
+@pytest.mark.parametrize("field", ["title_zh", "title_en"])
+@pytest.mark.parametrize("register", ["std.samr", "film", "file:list"])
+def test_title_read_from_a_text_does_not_outrank_a_register(
+    store: StatementStore, register: str, field: str
+) -> None:
+    registered, read = "大气污染物综合排放标准", "GBJ4—73各标准中的废气部分"
+    shown = _standard(store, _says("document:x.pdf", field, read), _says(register, field, registered, EARLY))
+    assert getattr(shown, field) == registered
+
+
+def test_title_read_from_a_text_is_shown_where_no_register_has_one(store: StatementStore) -> None:
+    assert _standard(store, _says("document", "title_zh", "甲")).title_zh == "甲"
+
+
+def test_what_is_read_by_character_recognition_does_not_outrank_a_register(store: StatementStore) -> None:
+    text = Fact(N, "implemented", "1991-07-01")
+    by_ocr = replace(record("document", "ocr", text), provenance="GB_1-2010.pdf (OCR)")
+    assert _standard(store, by_ocr, _says("file:list", "implemented", "1997-01-01", EARLY)).implemented == date(
+        1997, 1, 1
+    )
+    better = replace(record("document", "layer", Fact(N, "implemented", "1997-02-01")), provenance="GB_1-2010.pdf")
+    assert _standard(store, better).implemented == date(1997, 2, 1)
 
 
 @pytest.mark.parametrize("source", ["hbba", "dbba", "ttbz"])
@@ -125,7 +150,9 @@ def test_every_field_and_edge_named_in_the_rules_exists() -> None:
     assert set(rules.fields) - {"default"} <= fields
     assert set(rules.edges) - {"default"} <= set(EDGE_KINDS)
     assert set(rules.edges.values()) <= {"union", "best_record"}
-    assert {key for order in rules.fields.values() for key in order} <= {"rank", "retrieved_on", "confidence"}
+    assert {key for order in rules.fields.values() for key in order} <= {
+        "register", "rank", "retrieved_on", "confidence",
+    }  # fmt: skip
 
 
 def _merge(*pairs: str) -> list[Record]:
