@@ -32,7 +32,7 @@ def own_data(sample_data: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(sample_data, tmp_path / "data"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def own_temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder of temporary files of this process and its children, so that those of others do not show in it."""
     folder = tmp_path_factory.mktemp("temporary")
@@ -43,7 +43,7 @@ def own_temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def running(sample_data: Path, own_temporary: Path) -> Iterator[Running]:
+def running(sample_data: Path) -> Iterator[Running]:
     with serving(on(sample_data)) as service:
         yield service
 
