@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from graph.kinds import EdgeKind, NodeKind
+from graph.model import EDGE_KINDS
 from graph.store.base import Direction
 from graph.store.schema import ALL_EDGE_COLUMNS, EDGE_COLUMNS, NODE_COLUMNS, Column
 
@@ -65,8 +66,20 @@ def _known(kind: NodeKind | EdgeKind, fields: Sequence[str], columns: Sequence[C
 
 
 @cache
+def able(kind: NodeKind, direction: Direction) -> frozenset[EdgeKind]:
+    """Kinds of edges that may have a node of this kind as their start (OUT) or end (IN)."""
+    at = 0 if direction is Direction.OUT else 1
+    return frozenset(name for name, edge in EDGE_KINDS.items() if any(pair[at] is kind for pair in edge.ends))
+
+
+@cache
 def edges_of(kind: NodeKind, direction: Direction, kinds: tuple[EdgeKind, ...]) -> str:
-    """``$ids``: nodes of this kind, ``$skip``, ``$limit``. The pattern names the kinds of edges: no others are read."""
+    """``$ids``: nodes of this kind, ``$skip``, ``$limit``. The pattern names the kinds of edges: no others are read.
+
+    The edges are an optional match of the nodes found first: as one pattern the embedded engine reads the whole table of
+    edges instead (100,000 standards: 0.4 s for the citations of one, against 3 ms). The kinds must be such as may have
+    a node of this kind at that end (:func:`able`): an optional match of others answers with edges of other nodes.
+    """
     pattern = f"[r:{'|'.join(kind.value for kind in kinds)}]"
     arrow = f"-{pattern}->" if direction is Direction.OUT else f"<-{pattern}-"
     names = {column.name for one in kinds for column in EDGE_COLUMNS[one] if column.name != "kind"}
@@ -74,7 +87,8 @@ def edges_of(kind: NodeKind, direction: Direction, kinds: tuple[EdgeKind, ...]) 
     place = "coalesce(r.position, 0), " if "position" in names else ""
     relation = ", coalesce(r.relation, '')" if "relation" in names else ""
     return (
-        f"UNWIND $ids AS wanted MATCH (a:{kind.value} {{id: wanted}}){arrow}(b) "
+        f"UNWIND $ids AS wanted MATCH (a:{kind.value} {{id: wanted}}) WITH a, wanted "
+        f"OPTIONAL MATCH (a){arrow}(b) WITH wanted, r, b WHERE b.id IS NOT NULL "
         f"RETURN wanted AS node, r.kind AS kind, b.id AS other{fields} "
         f"ORDER BY node, kind, {place}other{relation} SKIP $skip LIMIT $limit"
     )

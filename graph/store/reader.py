@@ -82,7 +82,10 @@ class CypherReader(ABC):
         for kind in sorted(one for one in by_kind if one >= first) if wanted else ():
             skip = int(skipped) if kind == first else 0
             room = limit - len(edges)
-            query = cypher.edges_of(kind, direction, wanted)
+            here = tuple(one for one in wanted if one in cypher.able(kind, direction))
+            if not here:
+                continue
+            query = cypher.edges_of(kind, direction, here)
             rows = self.ask(query, ids=by_kind[kind], skip=skip, limit=room + 1)
             edges += [read_edge(row["node"], direction, row) for row in rows[:room]]
             if len(rows) > room:

@@ -171,6 +171,16 @@ def test_batch_of_edges_is_what_the_nodes_have_one_by_one(
     assert sorted(map(repr, found)) == sorted(map(repr, one_by_one))
 
 
+@pytest.mark.parametrize("direction", list(Direction))
+def test_batch_of_each_kind_is_what_all_nodes_have_one_by_one(reader: GraphReader, direction: Direction) -> None:
+    """Also nodes that cannot have such an edge at that end: they have none, not those of others."""
+    ids = [node.id for kind in NodeKind for node in all_nodes(reader, kind)]
+    one_by_one = [edge for node in ids for edge in all_edges(reader, node, direction)]
+    for kind in EdgeKind:
+        found = reader.edges_of(ids, direction, [kind]).items
+        assert sorted(map(repr, found)) == sorted(repr(edge) for edge in one_by_one if edge.kind is kind)
+
+
 def test_batch_keeps_the_order_of_each_node(reader: GraphReader) -> None:
     page = reader.edges_of([BUSY, "standard:GB 3-2020"], Direction.OUT, [EdgeKind.DRAFTED_BY, EdgeKind.REPLACES])
     of_busy = [e for e in page.items if e.start == BUSY]
