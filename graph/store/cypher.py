@@ -76,9 +76,9 @@ def able(kind: NodeKind, direction: Direction) -> frozenset[EdgeKind]:
 def edges_of(kind: NodeKind, direction: Direction, kinds: tuple[EdgeKind, ...]) -> str:
     """``$ids``: nodes of this kind, ``$skip``, ``$limit``. The pattern names the kinds of edges: no others are read.
 
-    The edges are an optional match of the nodes found first: as one pattern the embedded engine reads the whole table of
-    edges instead (100,000 standards: 0.4 s for the citations of one, against 3 ms). The kinds must be such as may have
-    a node of this kind at that end (:func:`able`): an optional match of others answers with edges of other nodes.
+    The edges are an optional match of the nodes found first: as one pattern the embedded engine reads the whole table
+    of edges instead (100,000 standards: 0.4 s for the citations of one, against 3 ms). The kinds must be such as may
+    have a node of this kind at that end (:func:`able`): an optional match of others answers with edges of other nodes.
     """
     pattern = f"[r:{'|'.join(kind.value for kind in kinds)}]"
     arrow = f"-{pattern}->" if direction is Direction.OUT else f"<-{pattern}-"

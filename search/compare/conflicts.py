@@ -23,11 +23,11 @@ from graph.store.base import Direction, GraphReader
 from search.compare.align import Source
 from search.compare.align.source import locate
 from search.compare.exposure import relation_of
+from search.compare.meanings import same_definition
 from search.compare.registry import Registry, edges_of, nodes_of, number_of, standards_of, work_id
 from search.compare.strictness import Comparison
 from search.compare.watch.limits import limit_changes
 from search.compare.watch.model import facts_of, limits_of
-from search.compare.watch.words import same_definition
 
 _STRONG = frozenset({"normative", "in_text", "test_method"})
 _MOST_PAIRS = 20_000  # pairs of standards
@@ -221,7 +221,10 @@ def _term_conflicts(
         )
         for (a, b), bound in pairs.items()
         for name in sorted(terms.get(a, {}).keys() & terms.get(b, {}).keys())
-        if not same_definition(terms[a][name], terms[b][name])
+        if not same_definition(terms[a][name], terms[b][name], (_title(standards[a]), _title(standards[b])))
     ]
     return tuple(sorted(found, key=lambda one: (one.bond, one.term, one.a.number)))
 
+
+def _title(standard: Standard) -> str:
+    return standard.title_zh or ""

@@ -1,14 +1,16 @@
 """Empty and thin cells of field × aspect × level, measured by what the other fields would let expect.
 
 A field of n standards of a level is expected to have n × s on an aspect, s being the share of that aspect among the
-standards of that level in all other fields. First the aspect over the Chinese levels together; where that is not thin,
-the single levels.
+standards of that level in the other fields of its group: the technical priority fields, or the service sectors
+(ontologies/domains.ttl); a service sector does not tell how many test methods a technology needs. First the aspect over
+the Chinese levels together; where that is not thin, the single levels.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
+from graph.vocabulary import domains
 from search.compare.gaps.model import Found, Gap, GapKind, Labels
 from search.compare.gaps.world import INTERNATIONAL, World
 from search.compare.thresholds import threshold
@@ -24,7 +26,10 @@ def thin_cells(world: World, field: str, labels: Labels) -> list[Found]:
         return [Found(kind, (), few) for kind in (GapKind.EMPTY_CELL, GapKind.THIN_CELL)]
     gaps: list[Gap] = []
     levels = [level for level in world.levels if level not in INTERNATIONAL]
-    counts = {name: _counts(world, name) for name in world.fields}
+    kinds = domains()
+    own = kinds[field].broader if field in kinds else None
+    peers = [name for name in world.fields if own is None or (name in kinds and kinds[name].broader == own)]
+    counts = {name: _counts(world, name) for name in peers}
     for aspect in sorted({aspect for names in world.aspects.values() for aspect in names}):
         whole = _judge(world, field, aspect, levels, ALL_LEVELS, counts, labels)
         gaps += whole or [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 
 from graph.kinds import EdgeKind
@@ -17,6 +19,11 @@ from search.compare.thresholds import threshold
 from search.compare.watch.model import limits_of
 
 _METHODS = ("试验方法", "检验方法", "测定方法", "检测方法", "监测", "测定", "分析方法", "测试方法", "检测")
+_BRACKETS = re.compile(r"\(([^()]*)\)$")
+_COMPOUNDS = re.compile(r"及其化合物$")  # 镍及其化合物 is measured as 镍
+_BLANK = re.compile(r"\s+")
+_TITLES = re.compile(r"(?:GB|HJ|DB|JB|HG)[^\n]{0,30}?[0-9][^\n]*|《[^》]*》")  # lines that name other documents
+_AWAITED = re.compile(r"方法标准(?:发布|实施)后")
 _REACH = 4  # levels of clauses
 
 
@@ -32,14 +39,15 @@ def method_gaps(world: World, field: str) -> Found:
     texts = _texts(world, set(limits))
     searched = (("standards_with_limits", len(limits)), ("limits", sum(map(len, limits.values()))))
     plain = {None, "", "1", *(row["unit"] for row in tables.rows("plain_units"))}  # need no test method
+    derived = tables.column("derived_quantities", "word", "why")  # computed, not measured
     gaps = []
     for one, own in sorted(limits.items()):
         number = world.standards[one].number
-        spoken = "\n".join(text for text in texts[one] if any(word in text for word in _METHODS))
+        spoken = _plain("\n".join(filter(_on_methods, texts[one])))
         for name, limit in _by_characteristic(own).items():
             if limit.method or limit.unit in plain or (methods[one] and not spoken):
                 continue
-            if _spoken_of(name, spoken, own):
+            if any(word in name for word in derived) or any(_spoken_of(one, spoken, own) for one in _names(name)):
                 continue
             place = limit.places[0] if limit.places else None
             where = " ".join(filter(None, (place.clause, place.table))) if place else ""
@@ -50,10 +58,33 @@ def method_gaps(world: World, field: str) -> Found:
 
 def _spoken_of(name: str, text: str, limits: tuple[Limit, ...]) -> bool:
     """Whether a text names a quantity itself, not a longer one that holds its name: 苯 is not named by 甲苯."""
-    longer = {one.characteristic for one in limits if name in one.characteristic and one.characteristic != name}
+    others = {_names(one.characteristic)[0] for one in limits}
+    longer = {other for other in others if name in other and other != name}
     for other in sorted(longer, key=len, reverse=True):
         text = text.replace(other, "")
     return name in text
+
+
+def _on_methods(text: str) -> bool:
+    """Whether a clause (title and text) is on methods; not one whose limits wait for a method to be published."""
+    title = text.partition("\n")[0]
+    return any(word in text for word in _METHODS) and (
+        _AWAITED.search(text) is None or any(word in title for word in _METHODS)
+    )
+
+
+def _names(characteristic: str) -> tuple[str, ...]:
+    """What a quantity is called: 化学需氧量(CODCr) is 化学需氧量 or CODCr; not a basis (以NO2计), a footnote (1)."""
+    base, inside = _plain(characteristic).rstrip("0123456789"), []
+    while (end := _BRACKETS.search(base)) is not None and end.start():
+        if len(end[1]) > 1 and not end[1].startswith("以"):
+            inside.append(end[1])
+        base = base[: end.start()]
+    return (_COMPOUNDS.sub("", base), *inside)
+
+
+def _plain(text: str) -> str:
+    return _BLANK.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _by_characteristic(limits: tuple[Limit, ...]) -> dict[str, Limit]:
@@ -97,10 +128,13 @@ def term_gaps(world: World, field: str) -> Found:
     cited = _cited(world, set(texts))
     searched = (("standards_with_text", len(texts)), ("terms_defined_in_data", len(holders)))
     gaps = []
-    for one, text in sorted(texts.items()):
+    for one, whole in sorted(texts.items()):
+        text = _TITLES.sub("", whole)
         known = set().union(*(defined.get(other, set()) for other in (one, *cited[one])))
         number = world.standards[one].number
         for term, by in holders.items():
+            if len(by) < threshold("term_holders"):
+                continue
             count = text.count(term) if term not in known and not any(term in other for other in known) else 0
             if count >= threshold("term_uses"):
                 names = "、".join(number_of(holder) for holder in sorted(by)[:3])

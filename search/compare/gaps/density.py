@@ -64,7 +64,7 @@ def dense_patents(world: World, field: str, encoder: str, encode: Encode) -> Fou
         topic = np.flatnonzero(alike[at] & left)
         left[topic] = False
         standing = np.flatnonzero(close[topic].any(axis=0))
-        if len(standing) * threshold("dense_items") > len(topic):
+        if len(standing) > threshold("dense_standing"):
             continue
         facts = (("title", patents[at][1]), ("count", len(topic)), ("group", len(standing)),
                  ("patents", "、".join(patents[one][0] for one in topic[:20])))  # fmt: skip

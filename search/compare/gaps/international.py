@@ -81,8 +81,8 @@ def _newer(world: World, field: str, searched: tuple[tuple[str, int], ...]) -> F
 def _dense(world: World, abroad: list[str], names: dict[str, str]) -> Found:
     """ICS classes with many international standards of the field and few or no group standards at all."""
     classes: dict[str, set[str]] = defaultdict(set)
-    for code, ids in world.classes.items():
-        classes[".".join(code.split(".")[:_CLASS])] |= ids
+    for code, members in world.classes.items():
+        classes[".".join(code.split(".")[:_CLASS])] |= members
     wanted = set(abroad)
     gaps = []
     for code, ids in sorted(classes.items()):

@@ -58,7 +58,7 @@ def clause_changes(old: Sequence[ClauseText], new: Sequence[ClauseText]) -> tupl
     by_number = {clause.number: at for at, clause in enumerate(old)}
     for at, clause in enumerate(new):
         was = by_number.get(clause.number)
-        if was is not None and (likeness[was, at] >= threshold("clause_same") or _same_title(old[was], clause)):
+        if was is not None and (likeness[was, at] >= threshold("clause_same") or same_title(old[was], clause)):
             pairs[at] = was
     taken = set(pairs.values())
     rows = [at for at in range(len(old)) if at not in taken and len(_plain(old[at])) >= _SHORT]
@@ -90,7 +90,12 @@ def _matrix(old: Sequence[ClauseText], new: Sequence[ClauseText]) -> np.ndarray[
     return np.asarray(process.cdist(texts[0], texts[1], scorer=fuzz.ratio, dtype=np.float32), np.float32)
 
 
-def _same_title(old: ClauseText, new: ClauseText) -> bool:
+def text_likeness(old: ClauseText, new: ClauseText) -> float:
+    """0 to 100, of the texts without their numbers."""
+    return float(fuzz.ratio(_plain(old)[:_TEXT], _plain(new)[:_TEXT]))
+
+
+def same_title(old: ClauseText, new: ClauseText) -> bool:
     return bool(old.title) and old.title == new.title
 
 

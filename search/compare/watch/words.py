@@ -6,10 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz import fuzz
-
 from search.compare.registry import work_id
-from search.compare.thresholds import threshold
 from search.compare.watch.model import TermText
 
 Kind = Literal["added", "removed", "changed"]
@@ -46,11 +43,6 @@ def reference_changes(
             kind: Kind = "added" if was is None else "removed" if now is None else "changed"
             found.append(ReferenceChange(kind, key[0], was, now))
     return tuple(found)
-
-
-def same_definition(one: str, other: str) -> bool:
-    """Whether two definitions say the same, but for signs and small words."""
-    return fuzz.ratio(_plain(one), _plain(other)) >= threshold("definition_same")
 
 
 def term_changes(old: Iterable[TermText], new: Iterable[TermText]) -> tuple[TermChange, ...]:

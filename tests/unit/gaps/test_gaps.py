@@ -15,7 +15,7 @@ from search.compare.conflicts import conflicts
 from search.compare.gaps import Found, GapKind, Tools, World, certify, find_gaps, load_world
 from tests.memory_graph import DAY, MemoryGraph, cites, edge, standard
 
-A, B = "biomedicine", "sports"
+A, B = "biomedicine", "smart-manufacturing"
 
 
 def tools(world: World) -> Tools:
@@ -95,6 +95,38 @@ def test_international_standards_not_adopted_and_newer_than_adopted() -> None:
     assert [gap.fact("newer") for gap in found[GapKind.NEWER_INTERNATIONAL].gaps] == ["ISO 1:2015"]
 
 
+def test_few_adoptions_say_nothing_of_what_is_not_adopted() -> None:
+    graph = MemoryGraph()
+    put(graph, "ISO 3:2011", A)
+    for n in range(30):
+        put(graph, f"GB/T {n + 1}-2020", A)
+    graph.link(edge(EdgeKind.ADOPTS, "GB/T 1-2020", "ISO 2:2010", degree="IDT"))
+    found = gaps_of(graph, GapKind.NOT_ADOPTED)[GapKind.NOT_ADOPTED]
+    assert found.gaps == () and "1" in found.missing and "30" in found.missing
+    graph.link(edge(EdgeKind.ADOPTS, "GB/T 2-2020", "ISO 2:2010", degree="IDT"))  # 2 of 30
+    assert len(gaps_of(graph, GapKind.NOT_ADOPTED)[GapKind.NOT_ADOPTED].gaps) == 1
+
+
+def test_fields_ask_for_a_work_once() -> None:
+    graph = MemoryGraph()
+    for field, number in ((A, "T/A 1-2020"), (B, "T/B 1-2020")):
+        put(graph, number, field)
+        graph.link(cites(number, "GB/T 404-2020"))
+    asked: list[str] = []
+    plain = graph.edges_of
+
+    def edges_of(ids: object, direction: object, kinds: object, **more: object) -> object:
+        asked.extend(one for one in ids if one == "work:GB/T 404" and EdgeKind.EDITION_OF in kinds)  # type: ignore[attr-defined,operator]
+        return plain(ids, direction, kinds, **more)  # type: ignore[arg-type]
+
+    graph.edges_of = edges_of  # type: ignore[method-assign,assignment]
+    world = load_world(graph, DAY)  # type: ignore[arg-type]
+    for field in (A, B):
+        (missing, _) = find_gaps(world, field, tools(world), [GapKind.CITED_MISSING, GapKind.CITED_WITHDRAWN])
+        assert [gap.fact("cited") for gap in missing.gaps] == ["GB/T 404-2020"]
+    assert len(asked) == 1
+
+
 def _limit(name: str, value: str, op: Op = Op.LE, **more: object) -> Limit:
     return Limit(
         object="胶合板", characteristic=name, op=op, value=Decimal(value), unit="mg/m3", text=f"{name} {value}",
@@ -118,13 +150,22 @@ def test_limits_without_a_method_and_terms_without_a_definition() -> None:
     for at, title, text in (("4", "试验方法", "甲苯的测定按附录A进行。"), ("5", "要求", "弹性模量。断裂强度。" * 3)):
         graph.add(Clause(id=f"clause:{number}#{at}", number=at, title_zh=title, text=text))
         graph.link(edge(EdgeKind.HAS_CLAUSE, number, f"clause:{number}#{at}"))
-    for holder, term in (("GB/T 1-2000", "弹性模量"), ("GB/T 2-2000", "断裂强度")):
+    _say(graph, number, 4, _limit("化学需氧量(CODCr)", "50"))
+    _say(graph, number, 5, _limit("双酚A(1)", "50"))
+    _say(graph, number, 6, _limit("单位产品基准排水量", "50"))
+    for at, title, text in (("6", "监测", "化学需氧量按HJ 828的规定测定。"),
+                            ("7", "限值", "双酚A 50。(1)待国家污染物监测方法标准发布后实施。")):  # fmt: skip
+        graph.add(Clause(id=f"clause:{number}#{at}", number=at, title_zh=title, text=text))
+        graph.link(edge(EdgeKind.HAS_CLAUSE, number, f"clause:{number}#{at}"))
+    holders = (("GB/T 1-2000", "弹性模量"), ("GB/T 3-2000", "弹性模量"), ("GB/T 2-2000", "断裂强度"),
+               ("GB/T 4-2000", "断裂强度"), ("GB/T 5-2000", "监测方法标准"))  # fmt: skip
+    for holder, term in holders:
         graph.add(standard(holder))
         graph.add(Term(id=f"term:{holder}#3.1", term_zh=term, definition="……"))
         graph.link(edge(EdgeKind.DEFINES, holder, f"term:{holder}#3.1"))
     graph.link(cites(number, "GB/T 2"))
     found = gaps_of(graph, GapKind.NO_TEST_METHOD, GapKind.UNDEFINED_TERM)
-    assert [gap.fact("characteristic") for gap in found[GapKind.NO_TEST_METHOD].gaps] == ["苯"]
+    assert [gap.fact("characteristic") for gap in found[GapKind.NO_TEST_METHOD].gaps] == ["苯", "双酚A(1)"]
     assert [gap.fact("term") for gap in found[GapKind.UNDEFINED_TERM].gaps] == ["弹性模量"]
 
 
