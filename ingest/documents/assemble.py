@@ -6,6 +6,7 @@ Used by the readers of Word, HTML, text and NISO STS, in which nothing has to be
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,10 +15,18 @@ from ingest.documents.captions import CAPTION, NOTE_START, UNIT, header_rows, ti
 
 _NOTE = re.compile(r"^(?:注\s*\d*\s*[:：]|示例\s*\d*\s*[:：])")
 _FIGURE = re.compile(r"^图\s*[A-Z]?[.\d]+[\s\u3000]*[\u3400-\u9fff]")
-_UNIT_BEHIND = re.compile(r"[\s\u3000]*[（(]?(?:计量)?单位\s*(?:[:：]|为)\s*(?P<unit>.{1,24}?)[)）]?$")
+_UNIT_BEHIND = re.compile(
+    r"[\s\u3000]*(?:[（(](?:计量)?单位\s*(?:[:：]|为)\s*(?P<inside>.{1,40})[)）]|(?:计量)?单位\s*(?:[:：]|为)\s*(?P<unit>.{1,40}))$"
+)
 _CONTINUED = re.compile(r"^[（(]?续\s*表?")
 _REMARK = re.compile(r"[（(][^（）()]{2,20}[)）]")
 _RULED = re.compile(r"^[=*-]{3,}.{0,60}?[=*-]{3,}$")  # ===== 表格 =====
+# a number is a mark only in brackets: the 3 of m³ is none, and a line that begins with 3 may be a chapter
+_CELL_MARK = re.compile(r"⁽?[¹²³⁴-⁹]⁾|⁽?[ᵃᵇᶜᵈᵉᶠᵍʰ]⁾?|[（(][1-9a-h][)）]$|[*＊※△]+$")
+_NOTE_MARK = re.compile(
+    r"(?:注\s*[:：]\s*)?(?P<mark>[（(⁽]?(?:[1-9¹²³⁴-⁹]|[a-hᵃᵇᶜᵈᵉᶠᵍʰ])[)）⁾]|[a-h](?=[\s\u3400-\u9fff])|[ᵃᵇᶜᵈᵉᶠᵍʰ]|[*＊※△]+)"
+)
+_MOST_NOTES = 30
 _LOOK_BACK = 4
 MAX_CELLS = 200_000
 
@@ -54,7 +63,7 @@ def assemble(pieces: Iterable[Piece]) -> tuple[Block, ...]:
             out[-1] = rest
             continue
         cells, inside = _notes_inside(cells)
-        below, at = _notes_below(items, at) if number else ([], at)
+        below, at = _notes_below(items, at, cells) if number else ([], at)
         head = piece.header if piece.header is not None else header_rows(cells)
         table = Table(
             number=number, caption=caption, unit=unit, header_rows=head, cells=cells, notes=(*inside, *below),
@@ -122,7 +131,7 @@ def _take_caption(out: list[Piece | tuple[Table, int | None]]) -> tuple[str | No
             break
         rest = match["rest"].strip()
         if inside := _UNIT_BEHIND.search(rest):
-            unit, rest = unit or inside["unit"].strip(), rest[: inside.start()].strip()
+            unit, rest = unit or (inside["inside"] or inside["unit"]).strip(), rest[: inside.start()].strip()
         rest += "".join(one for one in _remarks(out[len(out) - back + 1 :]) if one not in rest)
         del out[len(out) - back :]
         number = "表" + re.sub(r"\s", "", match["number"]).replace("．", ".")
@@ -138,13 +147,39 @@ def _remarks(between: Sequence[Piece | tuple[Table, int | None]]) -> list[str]:
     return [text for text in texts if _REMARK.fullmatch(text) and not UNIT.match(text)]
 
 
-def _notes_below(items: Sequence[Piece], at: int) -> tuple[list[str], int]:
-    """Notes right under a table (注：, 注1：); anything else ends them."""
+def _notes_below(items: Sequence[Piece], at: int, cells: Sequence[Cell]) -> tuple[list[str], int]:
+    """Notes right under a table: 注：, and those whose mark (a, ⁽¹⁾, *) stands in a cell or follows the last one."""
+    marks = {_plain_mark(found.group()) for cell in cells for found in _CELL_MARK.finditer(cell.text)}
     notes: list[str] = []
-    while at < len(items) and items[at].cells is None and _NOTE.match(items[at].text) and len(notes) < 30:
-        notes.append(items[at].text)
+    last = ""
+    while at < len(items) and len(notes) < _MOST_NOTES:
+        piece = items[at]
+        text = f"{piece.number} {piece.text}" if piece.number else piece.text
+        mark = _plain_mark(found["mark"]) if (found := _NOTE_MARK.match(text)) else ""
+        known = bool(mark) and (mark in marks or mark == _following(last))
+        if piece.cells is not None or not (
+            _NOTE.match(text) or (piece.kind is BlockKind.NOTE and not piece.number) or (known and _is_plain(piece))
+        ):
+            break
+        notes.append(text)
+        last = mark
         at += 1
     return notes, at
+
+
+def _is_plain(piece: Piece) -> bool:
+    return piece.kind in (BlockKind.PARAGRAPH, BlockKind.NOTE)
+
+
+def _plain_mark(printed: str) -> str:
+    return unicodedata.normalize("NFKC", printed).strip("()").replace("＊", "*")
+
+
+def _following(mark: str) -> str:
+    """The mark after this one: 2 after 1, b after a."""
+    if mark.isdecimal():
+        return str(int(mark) + 1)
+    return chr(ord(mark) + 1) if len(mark) == 1 and mark.isalpha() else ""
 
 
 def _notes_inside(cells: tuple[Cell, ...]) -> tuple[tuple[Cell, ...], tuple[str, ...]]:

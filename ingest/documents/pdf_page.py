@@ -19,6 +19,7 @@ _PATH, _IMAGE = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
 _MAX_PATHS = 20_000  # a drawing, not a table
 _THIN = 2.5
 _LEAST_RULE = 6.0
+_HYPHEN = 2  # what pdfium gives for a hyphen at the end of a line
 _OFF = 20.0  # signs further outside the page are not printed
 
 
@@ -156,6 +157,10 @@ def _chars(text: pypdfium2.PdfTextPage, count: int, turn: _Turn) -> Iterator[Cha
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
             high = 0
         if raw.FPDFText_IsGenerated(text, at) == 1 or code in (0, 10, 13, 0xFEFF, 0xFFFE):
+            continue
+        if code == _HYPHEN:
+            code = ord("-")
+        elif code < 0x20 or 0x7F <= code < 0xA0:
             continue
         raw.FPDFText_GetCharOrigin(text, at, x, y)
         raw.FPDFText_GetLooseCharBox(text, at, loose)

@@ -9,7 +9,7 @@ import html.entities
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -113,12 +113,18 @@ class _Reader:
                 yield Piece(title, BlockKind.HEADING, level=1, style="title")
         elif local(element) == "ref-list" and not title and level == 1:
             yield Piece("参考文献", BlockKind.HEADING, level=1)
-        elif label or title:
-            heading = BlockKind.HEADING if title else BlockKind.PARAGRAPH
-            yield Piece(title or "", heading, number=label, level=level if title else None, style=kind or None)
-        for child in element:
-            if local(child) not in ("label", "title", "annex-type"):
-                yield from self.pieces(child, level)
+        elif title:
+            yield Piece(title, BlockKind.HEADING, number=label, level=level, style=kind or None)
+        inside = (
+            piece
+            for child in element
+            if local(child) not in ("label", "title", "annex-type")
+            for piece in self.pieces(child, level)
+        )
+        if label and not title and local(element) != "app":
+            yield from _labelled(label, inside, kind, alone=local(element) == "term-sec")
+        else:
+            yield from inside
 
     def _paragraph(self, element: Element, level: int) -> Iterator[Piece]:
         """A paragraph; lists, tables and formulas within it are blocks of their own."""
@@ -154,6 +160,19 @@ class _Reader:
         label = _child_text(element, "label") or ("示例" if local(element).endswith("example") else "注")
         text = " ".join(inline(child) for child in element if local(child) != "label").strip()
         yield Piece(f"{label.rstrip(':：')}：{text}", BlockKind.NOTE)
+
+
+def _labelled(label: str, inside: Iterator[Piece], kind: str, *, alone: bool) -> Iterator[Piece]:
+    """A clause without a title: its number belongs to its first paragraph, that of a term stands ``alone``."""
+    first = next(inside, None)
+    joins = first is not None and first.kind is BlockKind.PARAGRAPH and first.number is None and not alone
+    if first is not None and joins:
+        yield replace(first, number=label, style=kind or first.style)
+    else:
+        yield Piece("", BlockKind.PARAGRAPH, number=label, style=kind or None)
+        if first is not None:
+            yield first
+    yield from inside
 
 
 def _term_entry(entry: Element) -> Iterator[Piece]:
@@ -207,6 +226,6 @@ def _mark(form: str, at: int) -> str | None:
 
 def _child_text(element: Element, name: str) -> str | None:
     child = next((one for one in element if local(one) == name), None)
-    return (inline(child) or None) if child is not None else None
+    return (inline(child).replace("\n", " ") or None) if child is not None else None
 
 

@@ -28,7 +28,7 @@ def front_pieces(front: Element) -> Iterator[Piece]:
         yield Piece(f"代替 {inline(replaced)}")
     for title in (one for one in meta.iter() if local(one) == "title-wrap"):
         full = _texts(title, "full") or [" ".join(inline(part) for part in title)]
-        yield Piece(full[0])
+        yield Piece(full[0].replace("\n", " "))
     for what, name in (("发布", "release-date"), ("实施", "effective-date"), ("实施", "implementation-date")):
         for day in _texts(meta, name)[:1]:
             yield Piece(f"{day} {what}")

@@ -23,7 +23,7 @@ def table_pieces(wrap: Element) -> Iterator[Piece]:
             if local(note) in ("p", "fn", "non-normative-note") and (text := inline(note)):
                 if local(note) == "p" and any(note in list(one) for one in foot.iter() if local(one) != local(foot)):
                     continue  # within a note that is read as a whole
-                yield Piece(text if text.startswith("注") else f"注：{text}", BlockKind.NOTE)
+                yield Piece(text, BlockKind.NOTE)
 
 
 def _table(table: Element) -> Iterator[Piece]:
