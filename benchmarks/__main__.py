@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 
 FULL, SMALL = [100_000, 270_000], [2_000]
-NAMES = ("startup", "ingest", "search", "check", "draft", "documents", "neo4j", "clusters", "analyses")
+NAMES = ("startup", "ingest", "search", "check", "draft", "documents", "neo4j", "clusters", "analyses", "service")
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
         "--from", dest="donors", type=Path, nargs="+", default=[], help="registry whose titles are cut up"
     )
     parser.add_argument("--documents", type=Path, metavar="FOLDER", help="documents to read [the sample drafts]")
-    parser.add_argument("--data", type=Path, metavar="FOLDER", help="data folder whose clusters are judged")
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help="data folder for clusters and service")
     given = parser.parse_args()
     counts = given.count or (SMALL if given.small else FULL)
     for name in given.only or NAMES:
@@ -58,6 +58,14 @@ def main() -> None:
                 from benchmarks import documents
 
                 documents.main(given.documents, small=given.small)
+            case "service":
+                from benchmarks import ingest, service
+
+                seconds, asked = (3, 200) if given.small else (60, 20_000)
+                for count in [0] if given.data else counts:
+                    if given.data is None and not ingest.folder(count).exists():
+                        ingest.build(count, given.donors)
+                    service.main(given.data or ingest.folder(count), seconds, asked)
             case "clusters":
                 from benchmarks import clusters
 
