@@ -32,6 +32,7 @@ from ingest.extract.limits.value import Value
 from ingest.extract.limits.values import scan
 
 _ENDS = "。；;\n！"
+LONGEST = 4_000  # characters of a sentence or cell: what is longer is no sentence but damage, and is not read
 _MERE = re.compile(r"[ 、,，和及与/]{1,3}")
 _REFERENCE = re.compile(r"(?:标称|额定|明示|标示|设计|公称|规定|标准|理论)[\u4e00-\u9fff]{0,6}的 ?$")
 
@@ -62,6 +63,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _sentence(normal: Normal, start: int, end: int, run: Run, place: Place, *, in_cell: bool) -> None:
+    if end - start > LONGEST:
+        return
     text = normal.text[start:end]
     values = merge_bounds(text, scan(text, in_cell=in_cell))
     if not values:

@@ -30,7 +30,7 @@ from ingest.extract.limits.heads import Around, add_heads, add_item, add_key, is
 from ingest.extract.limits.labels import Label, read_label
 from ingest.extract.limits.leads import method_in
 from ingest.extract.limits.numbers import number_at
-from ingest.extract.limits.sentences import from_text
+from ingest.extract.limits.sentences import LONGEST, from_text
 from ingest.extract.limits.sheets import Sheet, lies, make_sheet, repeats_head, section_title, stood_up, turned
 
 
@@ -164,6 +164,8 @@ def _cell(
     method: str,
     section: str,
 ) -> list[Limit]:
+    if len(cell.text) > LONGEST:
+        return []
     around = _around(items, keys, section)
     item = (
         next((label for _, label in reversed(items) if label.has_unit), items[-1][1])
