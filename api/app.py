@@ -20,7 +20,7 @@ from api.jobs import Jobs
 from api.logs import event, write_to_standard_error
 from api.middleware import BodyLimit, Requests
 from api.problems import Problem, register
-from api.routes import analysis, check, compare, docs, health, search, standards, verdicts
+from api.routes import analysis, check, compare, docs, health, packs, search, standards, verdicts
 from api.routes.common import PREFIX, example
 from api.settings import Settings
 from api.shared import SharedLibrary
@@ -35,7 +35,7 @@ _DESCRIPTION = """标准的知识图谱与语义检索：检索、查看、草�
 Knowledge graph and semantic search for Chinese standards: search, look up, check a draft, with evidence that can be
 checked. Results are those of the command line with `--json`. Errors are problem+json (RFC 9457); programs go by `code`.
 """
-_API = (search, standards, check, compare, analysis, verdicts, health, docs, metrics)
+_API = (search, standards, check, compare, analysis, verdicts, packs, health, docs, metrics)
 _PAGES = (find, nodes, data, review, account, drafts)
 _SESSION = 8 * 3600  # seconds
 _TAGS = [
@@ -108,7 +108,10 @@ def create_app(settings: Settings) -> FastAPI:
     mount_assets(app)
     register(app)
     one, two = (upload_limit(settings.max_upload_mb, files) for files in (1, 2))
-    longer = {check.UPLOAD_PATH: one, "/check": one, compare.PATH: two, "/compare": two, "/data/ingest": one}
+    longer = {
+        check.UPLOAD_PATH: one, packs.UPLOAD_PATH: one, "/check": one, compare.PATH: two, "/compare": two,
+        "/data/ingest": one,
+    }  # fmt: skip
     app.add_middleware(BodyLimit, limit=check.MAX_JSON, longer={**longer, PATH: MAX_BODY})
     app.add_middleware(Gate, settings=settings)
     app.add_middleware(

@@ -544,6 +544,69 @@ def conversion(
     run_conversion(context.settings(), field, region, weight or [], limit, json)
 
 
+@app.command()
+@context.handled
+def patents(
+    number: Annotated[str | None, typer.Argument(help="标准编号 a standard; none: all")] = None,
+    field: Annotated[str | None, typer.Option(help="领域 field, e.g. biomedicine")] = None,
+    region: Annotated[str | None, typer.Option(help="地区：名称或代码 region, by name or code")] = None,
+    topic: Annotated[str | None, typer.Option(help="题名中的词 a word of titles")] = None,
+    cluster: Annotated[int | None, typer.Option(min=1, help="聚类序号 number in `biaotu clusters`")] = None,
+    limit: Annotated[int, typer.Option("-n", "--limit", min=1, max=1000, help="每表条数 rows a table")] = 20,
+    json: Json = False,
+) -> None:
+    """专利：披露、引用、相近的专利，未见披露之处，持有人。Patents disclosed, citing, near; silences; holders."""
+    from api.cli.patents import run_patents
+
+    run_patents(context.settings(), number, field, region, topic, cluster, limit, json)
+
+
+@app.command()
+@context.handled
+def pack(
+    product: Annotated[str, typer.Argument(help="产品或服务 a product or service, e.g. 医用口罩")],
+    limit: Annotated[int, typer.Option("-n", "--limit", min=1, max=500, help="每部分条数 standards a part")] = 60,
+    docx: Docx = None,
+    xlsx: Xlsx = None,
+    html: Html = None,
+    json: Json = False,
+) -> None:
+    """采信：某产品或服务可用于采购、检测、认证的标准。Standards fit for purchase, testing, certification."""
+    from api.cli.packs import run_pack
+
+    run_pack(context.settings(), product, limit, json, (docx, xlsx, html))
+
+
+@app.command()
+@context.handled
+def complaint(
+    what: Annotated[str, typer.Argument(metavar="NUMBER|FILE", help="标准编号或文本 a number, or the text")],
+    docx: Docx = None,
+    xlsx: Xlsx = None,
+    html: Html = None,
+    json: Json = False,
+) -> None:
+    """投诉与复审材料：宽于强制性标准之处、应复审、依据已变。Evidence for complaint or review. Exit 1: looser limits."""
+    from api.cli.packs import run_complaint
+
+    run_complaint(context.settings(), what, json, (docx, xlsx, html))
+
+
+@app.command()
+@context.handled
+def evidence(
+    number: Annotated[str, typer.Argument(help="标准编号 number of a standard")],
+    docx: Docx = None,
+    xlsx: Xlsx = None,
+    html: Html = None,
+    json: Json = False,
+) -> None:
+    """评价依据：被引用、采用、转化、最早、更严之处。Where a standard is cited, adopted, converted, first, stricter."""
+    from api.cli.packs import run_evidence
+
+    run_evidence(context.settings(), number, json, (docx, xlsx, html))
+
+
 @follow.command("add")
 @context.handled
 def follow_add(

@@ -80,7 +80,12 @@ def limit_evidence(t: Messages, one: CompareRow, a: str, b: str) -> Evidence:
 
 def _verbatim(whose: str, limit: LimitView) -> tuple[str, str]:
     place = where(limit.place) or (f"p.{limit.page}" if limit.page else "")
-    return f"{whose} {place}".strip(), limit.text
+    return f"{whose} {place}".strip(), verbatim(limit)
+
+
+def verbatim(limit: LimitView) -> str:
+    """As printed: the sentence or row where it is known, else the cell."""
+    return limit.sentence or limit.text
 
 
 def silent_table(t: Messages, title: str, rows: Iterable[SilentRow], sheet: str) -> TableBlock:

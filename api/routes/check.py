@@ -83,7 +83,7 @@ async def post_check(
     return await _check(request, read, draft.limit)
 
 
-_UPLOAD: dict[str, Any] = {
+UPLOAD: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "content": {
@@ -121,7 +121,7 @@ _UPLOAD: dict[str, Any] = {
     "Reads title, scope and normative references from a .docx, .pdf, .txt or .md, then compares. The file is read in "
     "memory only: never on disk, not stored, not logged. Where no title is found, give the draft in words.",
     responses={**answers("查重报告。", "The report."), **problems(400, 413, 415, 422)},
-    openapi_extra=_UPLOAD,
+    openapi_extra=UPLOAD,
 )
 async def post_check_upload(request: Request, limit: Limit = SHOWN) -> CheckReport:
     form = await multipart(request)
@@ -143,10 +143,10 @@ async def _check(request: Request, read: Callable[[], Draft], limit: int) -> Che
         with shared.use() as library:
             return check(library, draft, limit=limit)
 
-    return await to_thread.run_sync(run, limiter=_limiter(request))
+    return await to_thread.run_sync(run, limiter=limiter_of(request))
 
 
-def _limiter(request: Request) -> CapacityLimiter:
+def limiter_of(request: Request) -> CapacityLimiter:
     """A check keeps a core busy for a tenth of a second: few at a time, so that searches still find a thread."""
     state = request.app.state
     if not hasattr(state, "checks"):  # made on the event loop it belongs to

@@ -153,6 +153,34 @@ class _IndexRetriever:
         )
 
 
+class _Among(_IndexRetriever):
+    """Only these works are candidates."""
+
+    def __init__(self, index: SearchIndex, day: date, works: Sequence[str]) -> None:
+        super().__init__(index, day)
+        self._works = works
+
+    def search(self, text: str, k: int) -> list[Candidate]:  # noqa: ARG002 - all of them, whatever the text
+        return self.lookup(self._works)[:k]
+
+
+def duplicates(library: Library, documents: Sequence[IndexDocument]) -> dict[str, tuple[str, ...]]:
+    """Of some standards those that repeat each other, by the grade of the overlap check; numbers by number."""
+    calibration, _ = _calibration(library.encoder.name)
+    works = list(dict.fromkeys(one.work for one in documents))
+    given = {one.standard.number for one in documents}
+    found: dict[str, set[str]] = {}
+    for one in documents:
+        standard = one.standard
+        retriever = _Among(library.index, library.settings.day, works)
+        query = OverlapQuery(standard.title_zh or standard.title_en or "", standard.scope or "", ())
+        for match in overlap(query, retriever, calibration).matches:
+            if match.grade == "duplicate" and match.number in given and match.number != standard.number:
+                found.setdefault(standard.number, set()).add(match.number)
+                found.setdefault(match.number, set()).add(standard.number)
+    return {number: tuple(sorted(others)) for number, others in found.items()}
+
+
 def _status_word(status: StatusOn) -> str:
     return "plan" if status.status is Status.PLANNED else status.status.value
 

@@ -101,7 +101,7 @@ def _ranked(survey: Survey, one: Edition, weights: Mapping[str, float], context:
     same = plain(one.standard.title_zh or "") in context.titles if one.standard.title_zh else None
     values["no_counterpart"] = None if same is None else float(not same)
     values["international"] = float(one.standard.id in context.adopting)
-    lacking = missing_disclosure(one)
+    lacking = missing_disclosure(one.standard)
     values["disclosed"] = float(not lacking)
     facts["disclosed"] = "、".join(lacking)
     values["limits"] = 1.0 if one.standard.id in context.with_limits else None

@@ -9,13 +9,13 @@ from datetime import date
 
 from graph.ids import Level, Nature
 from graph.kinds import EdgeKind, NodeKind, Status
-from graph.model import node_id
+from graph.model import Standard, node_id
 from graph.vocabulary import PRIORITY_FIELD, SERVICE_SECTOR, domains
 from search.network.bodies import body_kind
 from search.policy.indicators import Indicator, of_editions
+from search.policy.review import is_due
 from search.policy.survey import Edition, Survey, ends
 
-REVIEW_AFTER = 5  # years; 标准化法 第二十九条, 团体标准管理规定 第二十二条
 ZHONGGUANCUN = "中关村"
 _CONSUMER_ICS = ("59", "61", "67", "97")
 _CONSUMER_CCS = ("X", "Y")
@@ -269,12 +269,8 @@ def _regional(survey: Survey) -> Indicator:
 
 
 def _review_due(survey: Survey) -> Indicator:
-    def due(one: Edition) -> bool:
-        last = max(filter(None, (one.standard.issued, one.standard.reviewed_on)), default=None)
-        return last is not None and (survey.day - last).days > REVIEW_AFTER * 365.25
-
     dated = [one for one in survey.groups if one.standard.issued is not None]
-    return of_editions("review_due", filter(due, dated), len(dated))
+    return of_editions("review_due", (one for one in dated if is_due(one.standard, survey.day)), len(dated))
 
 
 def _citing_ended(survey: Survey) -> Indicator:
@@ -288,19 +284,19 @@ DISCLOSED = ("number", "title_zh", "scope", "main_content", "patents_involved")
 """指导意见 三(三): 编号、名称、适用范围、主要技术内容、专利应用."""
 
 
-def missing_disclosure(one: Edition) -> tuple[str, ...]:
+def missing_disclosure(standard: Standard) -> tuple[str, ...]:
     """Fields of the public statement that the data lacks."""
-    return tuple(name for name in DISCLOSED if getattr(one.standard, name) is None)
+    return tuple(name for name in DISCLOSED if getattr(standard, name) is None)
 
 
 def _disclosure_complete(survey: Survey) -> Indicator:
-    complete = (one for one in survey.groups if not missing_disclosure(one))
+    complete = (one for one in survey.groups if not missing_disclosure(one.standard))
     return of_editions("disclosure_complete", complete, len(survey.groups))
 
 
 def _disclosure_missing(survey: Survey) -> Indicator:
-    counted = Counter(name for one in survey.groups for name in missing_disclosure(one))
-    lacking = [one for one in survey.groups if missing_disclosure(one)]
+    counted = Counter(name for one in survey.groups for name in missing_disclosure(one.standard))
+    lacking = [one for one in survey.groups if missing_disclosure(one.standard)]
     return of_editions("disclosure_missing", lacking, len(survey.groups), dict(counted.most_common()))
 
 
