@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from api.usecases.complaint import ComplaintReport, EvidenceRow
     from api.usecases.evidence import EvidenceReport
-    from api.usecases.pack import PackEntry, PackReport
+    from api.usecases.pack_views import PackEntry, PackReport
     from api.usecases.views import FindingView
 
 _STYLE = {"violation": "bold red", "warning": "yellow", "note": "dim"}
 _ROWS = 10
+_FILES = (".docx", ".pdf", ".txt", ".md", ".html", ".xml")
 
 
 def run_pack(of: Settings, product: str, limit: int, as_json: bool, files: context.Files) -> None:
@@ -48,8 +49,9 @@ def run_complaint(of: Settings, what: str, as_json: bool, files: context.Files) 
     from api.usecases.library import library
 
     path = Path(what)
+    is_file = path.is_file() or path.suffix.lower() in _FILES  # one that is not there is said to be missing
     with library(of) as opened:
-        report = complaint_of_text(opened, read(path)) if path.is_file() else complaint_of_number(opened, what)
+        report = complaint_of_text(opened, read(path)) if is_file else complaint_of_number(opened, what)
     t = context.messages(of)
     if any(files):
         from api.reports.of_complaint import describe_complaint
@@ -143,7 +145,7 @@ def print_complaint(console: Console, t: Messages, report: ComplaintReport) -> N
 
 def _print_finding(console: Console, t: Messages, one: FindingView) -> None:
     text = one.zh if t.language == "zh" else one.en
-    console.print(f"{t(f'check.{one.severity}')}  {text}", style=_STYLE[one.severity], markup=False)
+    console.print(f"{t(f'complaint.{one.severity}')}  {text}", style=_STYLE[one.severity], markup=False)
     if one.basis:
         console.print(f"      {one.basis}", style="dim", markup=False)
 

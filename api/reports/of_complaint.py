@@ -21,7 +21,7 @@ def describe_complaint(t: Messages, report: ComplaintReport) -> Report:
     return Report(
         title=t("complaint.title"), subject=subject_name(report.subject), language=t.language, made=report.on,
         verdict=verdict(t, report), facts=facts, findings_title=t("check.findings"),
-        findings=finding_rows(t, report.findings), findings_columns=finding_columns(t),
+        findings=finding_rows(t, report.findings, "complaint"), findings_columns=finding_columns(t),
         no_findings=t("report.no_findings"),
         sections=(
             Section(t("complaint.suspected"), evidence_blocks(t, report.subject, report.suspected)),
@@ -67,7 +67,7 @@ def evidence_blocks(t: Messages, subject: SubjectView, rows: Iterable[EvidenceRo
 
 
 def _counted(t: Messages, report: ComplaintReport) -> str:
-    return "  ".join(f"{t(f'check.{name}')} {report.counts[name]}" for name in ("violation", "warning", "note"))
+    return "  ".join(f"{t(f'complaint.{name}')} {report.counts[name]}" for name in ("violation", "warning", "note"))
 
 
 def _incomparable(t: Messages, report: ComplaintReport) -> TableBlock:

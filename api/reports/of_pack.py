@@ -8,7 +8,7 @@ from api.messages import Messages
 from api.render import limit_value
 from api.reports.model import Block, Column, Fact, FindingRow, Mark, Paragraph, Report, Section, TableBlock
 from api.reports.words import MARKS, finding_columns, standard_name, status_word, where
-from api.usecases.pack import PackEntry, PackReport
+from api.usecases.pack_views import PackEntry, PackReport
 from search.policy.packs import PARTS
 
 
@@ -48,9 +48,9 @@ def _cautions(t: Messages, entries: Iterable[PackEntry]) -> Iterable[FindingRow]
     """Warnings; notes stand with the standards."""
     for entry in entries:
         for one in entry.cautions:
-            if one.severity == "warning":
+            if one.severity != "note":
                 text = one.zh if t.language == "zh" else one.en
-                yield FindingRow(MARKS[one.severity], t(f"check.{one.severity}"), text, "", "",
+                yield FindingRow(MARKS[one.severity], t(f"complaint.{one.severity}"), text, "", "",
                                  entry.standard.number, one.basis)  # fmt: skip
 
 
@@ -77,7 +77,8 @@ def _row(t: Messages, one: PackEntry) -> tuple[str | int, ...]:
 
 
 def _mark(one: PackEntry) -> Mark:
-    return Mark.WARNING if any(caution.severity == "warning" for caution in one.cautions) else Mark.NONE
+    severities = {caution.severity.value for caution in one.cautions}
+    return next((MARKS[name] for name in ("violation", "warning") if name in severities), Mark.NONE)
 
 
 def _limits(t: Messages, report: PackReport) -> Block:

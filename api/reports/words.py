@@ -29,9 +29,10 @@ def where(place: Place | None) -> str:
     return " ".join(part for part in (place.clause, place.table, page) if part)
 
 
-def finding_rows(t: Messages, findings: Iterable[FindingView]) -> tuple[FindingRow, ...]:
+def finding_rows(t: Messages, findings: Iterable[FindingView], words: str = "check") -> tuple[FindingRow, ...]:
+    """``words``: the group of the catalogue that names the severities."""
     return tuple(
-        FindingRow(MARKS[one.severity], t(f"check.{one.severity}"), one.zh if t.language == "zh" else one.en,
+        FindingRow(MARKS[one.severity], t(f"{words}.{one.severity}"), one.zh if t.language == "zh" else one.en,
                    where(one.place), one.quote, "\n".join(one.standards), one.basis)
         for one in findings
     )  # fmt: skip

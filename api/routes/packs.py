@@ -23,7 +23,8 @@ from api.routes.common import (
 from api.uploads import multipart, uploaded
 from api.usecases.complaint import ComplaintReport, complaint_of_number, complaint_of_text
 from api.usecases.evidence import EvidenceReport, evidence
-from api.usecases.pack import PackReport, pack
+from api.usecases.pack import pack
+from api.usecases.pack_views import PackReport
 from api.usecases.patents import patents
 from api.usecases.patents_views import PatentsReport
 from ingest.documents.draft import read_draft

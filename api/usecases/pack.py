@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from api.errors import BadRequest
-from api.usecases.check_applicable import ApplicableView, ClassView, applicable_section
+from api.usecases.check_applicable import ApplicableView, applicable_section
 from api.usecases.check_overlap import MatchView, duplicates, overlap_section
+from api.usecases.complaint import complaint_of_number
 from api.usecases.library import Library
-from api.usecases.read import LimitView, limit_view
-from api.usecases.views import FindingView, StandardSummary, View, finding_view, summary
+from api.usecases.pack_views import PackEntry, PackReport, PurposeView, ToJudge
+from api.usecases.read import limit_view
+from api.usecases.views import StandardSummary, finding_view, summary
 from graph.ids import Level, Nature
 from graph.kinds import EdgeKind, NodeKind, ReferenceRelation, Status
 from graph.model import References, Standard, node_id
@@ -31,67 +32,6 @@ _MATCHES, _NAMED = 100, 200  # overlapping standards, and hits whose titles are 
 _LIMITS = 20  # of one standard that are listed; the number of all is given
 _CURRENT = frozenset({Status.IN_FORCE, Status.UPCOMING, Status.UNKNOWN})
 _LOCAL = frozenset({Level.LOCAL, Level.LOCAL_FOOD_SAFETY})
-
-
-class PurposeView(View):
-    """A purpose with the numbers of the standards fit for it."""
-
-    key: str
-    zh: str
-    en: str
-    basis: str
-    standards: tuple[str, ...]
-
-
-class PackEntry(View):
-    """A standard of the pack. ``part``: mandatory, unmarked, recommended, group; ``why`` it is in it.
-
-    ``direct``: about the product itself, not through a wider class; ``limits`` of ``limits_known``;
-    ``methods``: numbers of the test methods it names.
-    """
-
-    standard: StandardSummary
-    part: str
-    direct: bool
-    why_zh: str
-    why_en: str
-    aspects: tuple[str, ...]
-    purposes: tuple[str, ...]
-    limits_known: int
-    limits: tuple[LimitView, ...]
-    methods: tuple[str, ...]
-    alternatives: tuple[str, ...]
-    cautions: tuple[FindingView, ...]
-
-
-class ToJudge(View):
-    """A standard that may concern the product: through a wider class, or by a scope that narrows it."""
-
-    standard: StandardSummary
-    part: str
-    why_zh: str
-    why_en: str
-
-
-class PackReport(View):
-    """``to_judge``: not in the pack until a person has read their scope; ``missing``: applicable standards that the
-    data only knows by number."""
-
-    product: str
-    on: date
-    generation: int
-    data_date: date | None
-    searched: int  # editions
-    classes: tuple[ClassView, ...]
-    purposes: tuple[PurposeView, ...]
-    counts: dict[str, int]  # entries by part
-    found: int
-    entries: tuple[PackEntry, ...]
-    to_judge: tuple[ToJudge, ...]
-    to_judge_found: int
-    missing: tuple[str, ...]
-    excluded: tuple[str, ...]
-    complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +218,7 @@ class _Entries:
         chosen = self.chosen[standard.number]
         limits = self.library.limits.limits(standard.number)[:_LIMITS] if one.limits else ()
         document = self.documents.get(standard.number) or IndexDocument(standard, "", (), (), (), ())
+        against = self._against_mandatory(one)
         return PackEntry(
             standard=summary(document, status_on(standard, self.day)),
             part=part,
@@ -285,13 +226,25 @@ class _Entries:
             why_zh=chosen.zh,
             why_en=chosen.en,
             aspects=tuple(sorted(one.aspects)),
-            purposes=fit_for(one),
+            purposes=() if any(found.code == "pack.below_mandatory" for found in against) else fit_for(one),
             limits_known=one.limits,
             limits=tuple(map(limit_view, limits)),
             methods=tuple(sorted(self.methods[standard.id])),
             alternatives=self.others.get(standard.number, ()),
-            cautions=tuple(map(finding_view, self._cautions(one))),
+            cautions=tuple(map(finding_view, (*against, *self._cautions(one)))),
         )
+
+    def _against_mandatory(self, one: Candidate) -> tuple[Finding, ...]:
+        """A standard whose limits are below mandatory ones is fit for nothing (标准化法 第二十一条)."""
+        if not one.limits or one.standard.nature is Nature.MANDATORY:
+            return ()
+        number = one.standard.number
+        report = complaint_of_number(self.library, number)
+        if report.violates:
+            numbers = dict.fromkeys(row.standard.number for row in report.suspected if row.row.violation)
+            facts = (("n", report.counts["violation"]), ("numbers", "、".join(numbers)), ("number", number))
+            return (Finding("pack.below_mandatory", facts, standards=tuple(numbers)),)
+        return () if report.counts["comparable"] else (Finding("pack.not_compared"),)
 
     def _cautions(self, one: Candidate) -> Iterable[Finding]:
         standard, status = one.standard, status_on(one.standard, self.day)

@@ -25,7 +25,7 @@ from graph.store.base import Direction
 from ingest.documents.draft import Draft
 from ingest.extract.everything import extract
 from search.compare.align import Source
-from search.compare.registry import edges_of
+from search.compare.registry import Registry, edges_of, work_id
 from search.compare.validity import Citation
 from search.compare.validity.model import CHECKED
 
@@ -75,11 +75,11 @@ class Judged:
 
 
 def of_number(library: Library, number: str) -> Subject:
-    """An edition of the data; an undated number means the one in force on the day.
+    """An edition of the data; an undated number means the one in force on the day, else the last.
 
     Raises :class:`~graph.errors.NotFound`, :class:`~graph.ids.InvalidIdentifier`.
     """
-    standard = edition_meant(library, parse(number))
+    standard = edition_meant(library, parse(number)) or _last_edition(library, parse(number))
     if standard is None:
         find_standard(library, number)  # says what the data holds instead
         raise NotFound(f"{number}: 数据中没有它的登记信息；only mentioned by others, the data does not describe it")
@@ -101,6 +101,14 @@ def of_number(library: Library, number: str) -> Subject:
         record=record,
         from_file=False,
     )
+
+
+def _last_edition(library: Library, identifier: StandardId) -> StandardSummary | None:
+    """Of a work of which nothing is in force any more."""
+    if identifier.dated:
+        return None
+    described = Registry(library.graph, library.settings.day).described(work_id(identifier.canonical))
+    return edition_meant(library, parse(described[-1].number)) if described else None
 
 
 def of_draft(library: Library, draft: Draft) -> Subject:

@@ -16,13 +16,19 @@ from api.usecases.bodies import bodies
 from api.usecases.bridges import bridging
 from api.usecases.check import CheckReport, check, draft_from
 from api.usecases.clusters import ClustersReport, clusters
+from api.usecases.complaint import ComplaintReport, complaint_of_number, complaint_of_text
 from api.usecases.conflicts import conflicts
 from api.usecases.demo import SAMPLE_DAY, samples
+from api.usecases.evidence import EvidenceReport, evidence
 from api.usecases.exposure import exposure
 from api.usecases.gaps import GapsView, gaps
 from api.usecases.health import health
-from api.usecases.library import library
+from api.usecases.library import Library, library
 from api.usecases.lint import ToLint, citations_from, lint
+from api.usecases.pack import pack
+from api.usecases.pack_views import PackReport
+from api.usecases.patents import patents
+from api.usecases.patents_views import PatentsReport
 from api.usecases.policy import conversion, policy
 from api.usecases.search import search
 from api.usecases.show import NodeView, show
@@ -61,6 +67,35 @@ def short_gaps(view: GapsView) -> GapsView:
     return view.model_copy(update={"fields": (field.model_copy(update={"matrix": cells}),)})
 
 
+def short_patents(report: PatentsReport) -> PatentsReport:
+    first = report.standards[0].model_copy(update={"ties": report.standards[0].ties[:1]})
+    return report.model_copy(update={"standards": (first,), "portfolios": report.portfolios[:1]})
+
+
+def short_pack(report: PackReport) -> PackReport:
+    entry = report.entries[0].model_copy(update={"limits": report.entries[0].limits[:1]})
+    return report.model_copy(update={"entries": (entry,), "to_judge": report.to_judge[:1]})
+
+
+def short_complaint(report: ComplaintReport) -> ComplaintReport:
+    cut = {"suspected": report.suspected[:1], "incomparable": report.incomparable[:1], "findings": report.findings[:3],
+           "compared_with": report.compared_with[:1], "not_compared": report.not_compared[:1]}  # fmt: skip
+    return report.model_copy(update=cut)
+
+
+def short_evidence(report: EvidenceReport) -> EvidenceReport:
+    return report.model_copy(update={"cited_by": report.cited_by[:1], "stricter": report.stricter[:1]})
+
+
+def write_packs(opened: Library) -> None:
+    write("patents", short_patents(patents(opened, limit=1)))
+    write("pack", short_pack(pack(opened, "医用口罩", limit=2)))
+    write("complaint", short_complaint(complaint_of_number(opened, "GB/T 7408-2005")))
+    text = read_draft(DRAFTS[1].name, DRAFTS[1].read_bytes())
+    write("complaint_upload", short_complaint(complaint_of_text(opened, text)))
+    write("evidence", short_evidence(evidence(opened, "GB/T 7408-2005")))
+
+
 def main(data: Path) -> None:
     request = json.loads((FOLDER / "check_request.json").read_text("utf-8"))
     with library(on(data)) as opened:
@@ -84,6 +119,7 @@ def main(data: Path) -> None:
         write("conflicts", conflicts(opened, "green-manufacturing", limit=1))
         draft = draft_from(request["title"], request["scope"], request["references"], request["number"])
         write("check", short_report(check(opened, draft, limit=request["limit"])))
+        write_packs(opened)
         a, b = (Uploaded(file.name, file.read_bytes()) for file in COMPARED)
         write("compare", compare_uploaded(a, b, SAMPLE_DAY))
         write("check_upload", short_report(check(opened, read_draft(DRAFTS[0].name, DRAFTS[0].read_bytes()))))

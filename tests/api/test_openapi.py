@@ -17,11 +17,15 @@ from api.usecases.bridges import BridgesReport
 from api.usecases.check import CheckReport
 from api.usecases.clusters import ClustersReport
 from api.usecases.compare import CompareResult
+from api.usecases.complaint import ComplaintReport
 from api.usecases.conflicts import ConflictsView
+from api.usecases.evidence import EvidenceReport
 from api.usecases.exposure import ExposureView
 from api.usecases.gaps import GapsView
 from api.usecases.health import HealthView
 from api.usecases.lint import LintReport
+from api.usecases.pack_views import PackReport
+from api.usecases.patents_views import PatentsReport
 from api.usecases.policy import ConversionReport, PolicyReport
 from api.usecases.search import SearchResultView
 from api.usecases.show import NodeView
@@ -41,6 +45,11 @@ MODELS: dict[str, type[BaseModel]] = {
     "compare": CompareResult,
     "policy": PolicyReport,
     "conversion": ConversionReport,
+    "patents": PatentsReport,
+    "pack": PackReport,
+    "complaint": ComplaintReport,
+    "complaint_upload": ComplaintReport,
+    "evidence": EvidenceReport,
     "lint": LintReport,
     "exposure": ExposureView,
     "watch": WatchView,
