@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -55,6 +58,8 @@ class TaskView(View):
     limits_zh: str
     limits_en: str
     see: tuple[str, ...]
+    needs_zh: tuple[str, ...]  # the data an answer rests on
+    needs_en: tuple[str, ...]
 
 
 class PolicyReport(View):
@@ -110,6 +115,18 @@ def _lines() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads((files("search.policy") / "data" / "tasks.toml").read_text("utf-8"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Need:
+    zh: str
+    en: str
+
+
+@cache
+def _needs() -> Mapping[str, _Need]:
+    text = (files("search.policy") / "data" / "needs.csv").read_text("utf-8")
+    return {row["key"]: _Need(row["zh"], row["en"]) for row in csv.DictReader(io.StringIO(text))}
+
+
 def policy(library: Library, *, region: str | None = None, task: str | None = None, limit: int = 50) -> PolicyReport:
     """``limit``: standards listed an indicator.
 
@@ -154,6 +171,8 @@ def _policy(
                 limits_zh=line["limits"]["zh"],
                 limits_en=line["limits"]["en"],
                 see=tuple(line["see"]),
+                needs_zh=tuple(_needs()[key].zh for key in line["needs"]),
+                needs_en=tuple(_needs()[key].en for key in line["needs"]),
             )
         )
     return PolicyReport(
