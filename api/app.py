@@ -14,6 +14,7 @@ from starlette.middleware.sessions import SessionMiddleware
 
 from api import metrics
 from api.access.gate import Gate
+from api.analyst import Analyst
 from api.assistants.server import MAX_BODY, PATH, Endpoint
 from api.desk import Desk
 from api.jobs import Jobs
@@ -25,7 +26,21 @@ from api.routes.common import PREFIX, example
 from api.settings import Settings
 from api.shared import SharedLibrary
 from api.uploads import upload_limit
-from api.web import account, data, drafts, find, nodes, review
+from api.web import (
+    account,
+    data,
+    drafts,
+    find,
+    follow,
+    gaps,
+    lint,
+    network,
+    nodes,
+    policy,
+    references,
+    review,
+    waiting,
+)
 from api.web.assets import mount_assets
 from api.web.failures import problem_page
 
@@ -36,7 +51,7 @@ Knowledge graph and semantic search for Chinese standards: search, look up, chec
 checked. Results are those of the command line with `--json`. Errors are problem+json (RFC 9457); programs go by `code`.
 """
 _API = (search, standards, check, compare, analysis, verdicts, packs, health, docs, metrics)
-_PAGES = (find, nodes, data, review, account, drafts)
+_PAGES = (find, nodes, gaps, network, references, policy, follow, waiting, data, review, account, lint, drafts)
 _SESSION = 8 * 3600  # seconds
 _TAGS = [
     {"name": "standards", "description": "检索和查看标准 Find and read standards"},
@@ -83,6 +98,7 @@ def create_app(settings: Settings) -> FastAPI:
         finally:
             app.state.jobs.close()
             app.state.desk.close()
+            app.state.analyst.close()
             library.close()
             event("stopped")
 
@@ -101,6 +117,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings, app.state.library = settings, library
     app.state.problem_page, app.state.desk, app.state.jobs = problem_page, Desk(), Jobs(settings)
+    app.state.analyst = Analyst(settings)
     for module in (*_API, *_PAGES):
         app.include_router(module.router)
     app.router.routes.append(assistants.route)
@@ -108,10 +125,8 @@ def create_app(settings: Settings) -> FastAPI:
     mount_assets(app)
     register(app)
     one, two = (upload_limit(settings.max_upload_mb, files) for files in (1, 2))
-    longer = {
-        check.UPLOAD_PATH: one, packs.UPLOAD_PATH: one, "/check": one, compare.PATH: two, "/compare": two,
-        "/data/ingest": one,
-    }  # fmt: skip
+    longer = {check.UPLOAD_PATH: one, compare.PATH: two, "/compare": two}
+    longer |= dict.fromkeys((packs.UPLOAD_PATH, "/check", "/lint", "/data/ingest"), one)
     app.add_middleware(BodyLimit, limit=check.MAX_JSON, longer={**longer, PATH: MAX_BODY})
     app.add_middleware(Gate, settings=settings)
     app.add_middleware(

@@ -34,7 +34,7 @@ class ChildFailed(RuntimeError):
 @cache
 def _context() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")  # the service has threads: a plain fork could inherit a lock
-    context.set_forkserver_preload(["api.usecases.compare", "ingest.documents.draft"])
+    context.set_forkserver_preload(["api.usecases.compare", "ingest.documents.draft", "api.usecases.questions"])
     return context
 
 
@@ -54,6 +54,13 @@ def run_job_in_child(
 ) -> T:
     """The same for long work that tells how far it is: its last argument is called with step and number."""
     return cast(T, _run(function, arguments, {}, None, cancelled, told, None))
+
+
+def run_question_in_child(
+    function: Callable[..., T], arguments: tuple[object, ...], seconds: float, cancelled: threading.Event
+) -> T:
+    """The same for a question to the whole graph: a deadline, and no bound on memory, since it maps files."""
+    return cast(T, _run(function, arguments, {}, seconds, cancelled, None, None))
 
 
 def _run(

@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     secret: SecretStr | None = Field(None, description="signs the cookies of pages; default: new at each start")
     secure_cookies: bool = Field(False, description="cookies over https alone: set it behind a TLS proxy")
     rate: int = Field(0, ge=0, description="requests a minute from one key or address; 0: no limit")
+    analysis_seconds: int = Field(
+        1800, ge=1, le=86_400, description="time after which an analysis of the whole graph is stopped"
+    )
     work_seconds: int = Field(120, ge=1, le=3600, description="time after which work on a draft is stopped")
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -60,16 +61,22 @@ async def form(request: Request) -> FormData:
     return await FormParser(request.headers, request.stream()).parse()
 
 
+def form_text(form: FormData, name: str) -> str:
+    """A text of a form, its line ends as they are here; empty where there is none."""
+    value = form.get(name)
+    return re.sub(r"\r\n?", "\n", value).strip() if isinstance(value, str) else ""
+
+
 async def uploaded(form: FormData, field: str) -> Uploaded | None:
     """The document under a name; None where none was chosen. Raises ``HTTPException`` 415."""
     given = form.get(field)
     if not isinstance(given, UploadFile) or (not given.filename and not given.size):
         return None
     content = await given.read()
-    return Uploaded(_name(given), content)
+    return Uploaded(named(given), content)
 
 
-def _name(upload: UploadFile) -> str:
+def named(upload: UploadFile) -> str:
     """The file name, with the ending that tells its type."""
     name = PurePath((upload.filename or "").replace("\\", "/").replace("\0", "")).name
     suffix = PurePath(name).suffix.lower()

@@ -16,6 +16,7 @@ from graph.kinds import EdgeKind, NodeKind
 from graph.model import kind_of, node_id
 from graph.store.base import GraphReader
 from search.compare.calibration import load_calibration
+from search.network.between import ties_between
 from search.network.communities import connected, partition
 from search.network.describe import SMALLEST, Communities, Community, KeyMember, describe
 from search.network.evolution import Change, developments
@@ -26,6 +27,7 @@ from search.network.model import Layer, Network
 SEED, SAMPLES = 1, 5
 NEIGHBOURS = 10
 ZHONGGUANCUN = "中关村"  # no administrative region: bodies are told by their names
+BETWEEN = 400  # ties between clusters that are told
 FEWEST = 20  # lineages; below, a network has no communities worth the name
 
 
@@ -94,6 +96,14 @@ class DevelopmentView(View):
     also: tuple[int, ...]
 
 
+class BetweenView(View):
+    """Two clusters of the top level and the weight of the ties between them."""
+
+    one: int
+    other: int
+    weight: float
+
+
 class ClustersReport(View):
     """The whole answer with what it rests on. ``untied``: standards without any tie; ``small``: too small clusters."""
 
@@ -115,6 +125,7 @@ class ClustersReport(View):
     small: int
     small_standards: int
     clusters: tuple[ClusterView, ...]
+    between: tuple[BetweenView, ...] = ()  # the strongest ties between clusters
     compared_with: date | None = None
     before: tuple[ClusterView, ...] = ()
     developments: tuple[DevelopmentView, ...] = ()
@@ -187,6 +198,10 @@ def _analyse(
         small=found.small,
         small_standards=found.small_works,
         clusters=tuple(_view(one, names, network, members) for one in found.communities),
+        between=tuple(
+            BetweenView(one=one.one, other=one.other, weight=one.weight)
+            for one in ties_between(network, found.communities, weights)[:BETWEEN]
+        ),
         compared_with=compare_with,
         before=tuple(_view(one, names, network, False) for one in before),
         developments=tuple(_developments(before, found.communities)) if compare_with is not None else (),

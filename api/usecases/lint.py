@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from api.errors import BadRequest
 from api.usecases.cited import ReferenceView, citations_of, cited, title_after
@@ -23,7 +23,7 @@ from search.compare.findings import Severity
 from search.compare.validity import Citation
 
 MAX_CITATIONS = 100_000
-_TABLES = (".csv", ".tsv")
+TABLES = (".csv", ".tsv")
 _TEXTS = (".txt", ".md")
 _LISTED = 0.8  # share of lines that begin with a number from which a text is a list
 
@@ -89,12 +89,17 @@ def read_file(path: Path, options: ReadOptions | None = None, *, as_list: bool =
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(f"{path}: {error.strerror}") from error
-    suffix = path.suffix.lower()
-    if suffix in _TABLES:
-        return ToLint(path.name, _of_table(_decoded(content, path.name)))
-    if as_list or (suffix in _TEXTS and _is_list(_decoded(content, path.name))):
-        return read_list(path.name, _decoded(content, path.name))
-    return of_document(path.name, content, options)
+    return read_content(path.name, content, options, as_list=as_list)
+
+
+def read_content(name: str, content: bytes, options: ReadOptions | None = None, *, as_list: bool = False) -> ToLint:
+    """The same from the content of a file; the ending of its name tells what it is."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in TABLES:
+        return ToLint(name, _of_table(_decoded(content, name)))
+    if as_list or (suffix in _TEXTS and _is_list(_decoded(content, name))):
+        return read_list(name, _decoded(content, name))
+    return of_document(name, content, options)
 
 
 def of_document(name: str, content: bytes, options: ReadOptions | None = None) -> ToLint:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import AsyncIterator
 from datetime import date
 from typing import cast
 
 from fastapi import APIRouter, HTTPException, Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
-from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from api.access.audit import audit
@@ -28,7 +26,7 @@ from api.routes.check import READ_OPTIONS
 from api.routes.common import library_of, settings_of
 from api.routes.compare import compare_uploaded
 from api.settings import Language
-from api.uploads import form, multipart, uploaded
+from api.uploads import form, form_text, multipart, uploaded
 from api.usecases.check import SHOWN, CheckReport, check, draft_from
 from api.usecases.compare import CompareResult
 from api.web.pages import page_language, render
@@ -39,7 +37,7 @@ from ingest.documents.reader import SUFFIXES
 
 router = APIRouter(include_in_schema=False)
 
-CHECK, COMPARE = "check", "compare"
+CHECK, COMPARE, LINT = "check", "compare", "lint"
 _FIELDS = 8
 _LOOK = 0.2  # seconds between looks at the work while someone waits
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -68,7 +66,7 @@ async def post_check(request: Request) -> Response:
     sent = await multipart(request, fields=_FIELDS)
     check_form(request, sent)
     file = await uploaded(sent, "file")
-    title, scope, references = (_text(sent, name) for name in ("title", "scope", "references"))
+    title, scope, references = (form_text(sent, name) for name in ("title", "scope", "references"))
     await sent.close()
     if file is None and not title:
         t = Messages(page_language(request))
@@ -86,15 +84,15 @@ async def post_check(request: Request) -> Response:
         with library.use() as opened:
             return check(opened, draft, limit=SHOWN * 4)
 
-    work = _desk(request).take(owner_of(request), CHECK, run)
+    work = desk_of(request).take(owner_of(request), CHECK, run)
     return RedirectResponse(f"/check/{work.id}", 303)
 
 
 @router.get("/check/{id}", name="page_check_report")
 def get_report(request: Request, id: str) -> Response:
-    work = _desk(request).of(owner_of(request), CHECK, id)
+    work = desk_of(request).of(owner_of(request), CHECK, id)
     if not isinstance(work.result, CheckReport) or work.stage is not Stage.DONE:
-        return _waiting(request, work)
+        return waiting(request, work)
     audit(request, "draft report read", id)
     report = work.result
     matches = sum(match.grade != "none" for match in report.matches)
@@ -118,7 +116,7 @@ def _compare_form(request: Request, status: int = 200, problem: str | None = Non
 async def post_compare(request: Request) -> Response:
     sent = await multipart(request, files=2, fields=_FIELDS)
     check_form(request, sent)
-    a, b, day = await uploaded(sent, "a"), await uploaded(sent, "b"), _text(sent, "as_of")
+    a, b, day = await uploaded(sent, "a"), await uploaded(sent, "b"), form_text(sent, "as_of")
     await sent.close()
     t = Messages(page_language(request))
     if a is None or b is None:
@@ -129,7 +127,7 @@ async def post_compare(request: Request) -> Response:
     def run(work: Work[object]) -> CompareResult:
         return run_in_child(compare_uploaded, seconds, work.cancelled, a, b, as_of)
 
-    work = _desk(request).take(owner_of(request), COMPARE, run)
+    work = desk_of(request).take(owner_of(request), COMPARE, run)
     return RedirectResponse(f"/compare/{work.id}", 303)
 
 
@@ -143,9 +141,9 @@ def date_of(text: str, default: date) -> date:
 
 @router.get("/compare/{id}", name="page_compare_result")
 def get_comparison(request: Request, id: str) -> Response:
-    work = _desk(request).of(owner_of(request), COMPARE, id)
+    work = desk_of(request).of(owner_of(request), COMPARE, id)
     if not isinstance(work.result, CompareResult) or work.stage is not Stage.DONE:
-        return _waiting(request, work)
+        return waiting(request, work)
     audit(request, "comparison read", id)
     result = work.result
     wanted = request.query_params.get("show", "")
@@ -163,10 +161,10 @@ def get_comparison(request: Request, id: str) -> Response:
 @router.post("/{kind}/{id}/end", name="page_work_end")
 async def post_end(request: Request, kind: str, id: str) -> Response:
     """Stop the work, and forget it and its result at once."""
-    if kind not in (CHECK, COMPARE):
+    if kind not in (CHECK, COMPARE, LINT):
         raise HTTPException(404)
     check_form(request, await form(request))
-    desk = _desk(request)
+    desk = desk_of(request)
     desk.drop(desk.of(owner_of(request), kind, id))
     audit(request, f"{kind} deleted", id)
     return RedirectResponse(f"/{kind}?ended=1", 303)
@@ -174,7 +172,7 @@ async def post_end(request: Request, kind: str, id: str) -> Response:
 
 @router.get("/{kind}/{id}/events", name="page_work_events")
 async def get_events(request: Request, kind: str, id: str) -> Response:
-    work = _desk(request).of(owner_of(request), kind, id)
+    work = desk_of(request).of(owner_of(request), kind, id)
     t = Messages(page_language(request))
 
     async def events() -> AsyncIterator[ServerSentEvent]:
@@ -201,7 +199,7 @@ def get_comparison_file(request: Request, id: str, notation: str) -> Response:
 
 def _file(request: Request, kind: str, id: str, notation: str) -> Response:
     """The result to take away, in the language of the page."""
-    result = _desk(request).of(owner_of(request), kind, id).result
+    result = desk_of(request).of(owner_of(request), kind, id).result
     if notation not in _TYPES:
         raise HTTPException(404)
     if not isinstance(result, CheckReport | CompareResult):
@@ -222,7 +220,7 @@ def _written(result: CheckReport | CompareResult, notation: str, language: Langu
     return write_docx(described) if notation == "docx" else write_xlsx(described)
 
 
-def _waiting(request: Request, work: Work[object]) -> Response:
+def waiting(request: Request, work: Work[object]) -> Response:
     title = None
     if work.error is not None:
         line = line_of(work.error[0])
@@ -230,10 +228,5 @@ def _waiting(request: Request, work: Work[object]) -> Response:
     return render(request, "working.html", private=True, work=work, title=title, again=f"/{work.kind}")
 
 
-def _desk(request: Request) -> Desk:
+def desk_of(request: Request) -> Desk:
     return cast(Desk, request.app.state.desk)
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name)
-    return re.sub(r"\r\n?", "\n", value).strip() if isinstance(value, str) else ""

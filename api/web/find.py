@@ -15,15 +15,13 @@ from starlette.responses import Response
 from api.errors import BadRequest
 from api.messages import Messages
 from api.routes.common import library_of, settings_of
-from api.settings import Language
 from api.usecases.filters import make_filters
 from api.usecases.health import health
 from api.usecases.overview import issuers, overview
 from api.usecases.search import MAX_LIMIT, HitView, SearchResultView, search
 from api.web import links
-from api.web.pages import page_language, render
+from api.web.pages import field_name, page_language, render
 from graph.kinds import NodeKind
-from graph.vocabulary import domains
 from search.filters import Filters, State
 
 router = APIRouter(include_in_schema=False)
@@ -224,13 +222,6 @@ def _chosen(request: Request, t: Messages) -> list[FacetValue]:
         for value in query.getlist(name)
         if value
     ]
-
-
-def field_name(key: str, language: Language) -> str:
-    concept = domains().get(key)
-    if concept is None:
-        return key
-    return concept.label_zh if language == "zh" else concept.label_en
 
 
 def _api_query(request: Request) -> str:

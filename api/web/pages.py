@@ -20,6 +20,7 @@ from api.usecases.views import StatusView
 from api.web import links
 from api.web.assets import addresses
 from api.web.visitors import csrf_token
+from graph.vocabulary import domains
 
 CSP = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -35,13 +36,24 @@ class Entry:
 
     path: str
     key: str
+    covers: tuple[str, ...] = ()  # pages below it under other addresses
+
+    def holds(self, path: str) -> bool:
+        """Whether a page is this one, or below it."""
+        return any(path == one or path.startswith(f"{one}/") for one in (self.path, *self.covers))
 
 
 NAVIGATION = (
     Entry("/search", "search"),
     Entry("/check", "check"),
     Entry("/compare", "compare"),
+    Entry("/lint", "lint"),
     Entry("/fields", "fields"),
+    Entry(
+        "/analyses", "analyses",
+        ("/gaps", "/conflicts", "/bridges", "/clusters", "/bodies", "/policy", "/conversion", "/exposure", "/watch",
+         "/follows", "/organisations"),
+    ),
     Entry("/data", "data"),
     Entry("/review", "review"),
 )
@@ -58,7 +70,7 @@ def environment() -> Environment:
     )
     made.globals.update(
         url_of=links.url_of, standard_url=links.standard_url, asset=addresses(), navigation=NAVIGATION,
-        version=importlib.metadata.version("biaotu"), marked=marked,
+        version=importlib.metadata.version("biaotu"), marked=marked, domains=domains,
     )  # fmt: skip
     return made
 
@@ -80,9 +92,11 @@ def render(request: Request, template: str, status: int = 200, *, private: bool 
     page = environment().get_template(template).render(
         t=t, language=language, lang="zh-CN" if language == "zh" else "en", request=request, path=request.url.path,
         query=request.query_params, settings=settings, either=lambda view: getattr(view, language),
+        label=lambda key: field_name(key, language),
         value=lambda limit: limit_value(t, limit), status_sentence=lambda status: status_sentence(t, status),
         other_language=links.changed(request.url.path, request.query_params, lang="en" if language == "zh" else "zh"),
         with_=lambda **changes: links.changed(request.url.path, request.query_params, **changes),
+        at=lambda path: links.changed(path, request.query_params),
         toggled=lambda name, one: links.toggled(request.url.path, request.query_params, name, one),
         named=lambda group, name: t(f"{group}.{name}") if t.has(f"{group}.{name}") else str(name),
         csrf=lambda: Markup('<input type="hidden" name="csrf" value="{}">').format(csrf_token(request)),
@@ -98,6 +112,14 @@ def render(request: Request, template: str, status: int = 200, *, private: bool 
     if request.query_params.get("lang") == language and request.cookies.get(LANGUAGE_COOKIE) != language:
         response.set_cookie(LANGUAGE_COOKIE, language, max_age=_YEAR, httponly=True, samesite="lax")
     return response
+
+
+def field_name(key: str, language: Language) -> str:
+    """The name of a field or sector."""
+    concept = domains().get(key)
+    if concept is None:
+        return key
+    return concept.label_zh if language == "zh" else concept.label_en
 
 
 def status_sentence(t: Messages, status: StatusView) -> str:

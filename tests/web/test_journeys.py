@@ -129,7 +129,7 @@ def test_analyst_sees_fields_and_data(site: Site) -> None:
 def test_researcher_follows_an_organisation(site: Site) -> None:
     page = site.page
     site.open("/")
-    page.locator("main").get_by_role("link", name=site.t("web.entry_researcher_go"), exact=True).click()
+    page.locator("main").get_by_role("link", name=site.t("web.analysis_organisations"), exact=True).click()
     site.ready()
     site.seen("organisations")
     page.locator("tbody a").first.click()
