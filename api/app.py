@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from secrets import token_urlsafe
@@ -43,6 +44,7 @@ from api.web import (
 )
 from api.web.assets import mount_assets
 from api.web.failures import problem_page
+from api.web.warm import warm_up
 
 _DESCRIPTION = """标准的知识图谱与语义检索：检索、查看、草案查重，每个答案都有可以核对的依据。
 结果与命令行 `biaotu … --json` 相同。出错时答复 problem+json（RFC 9457），`code` 供程序判断。
@@ -91,6 +93,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         write_to_standard_error()
         app.state.jobs.start()
+        threading.Thread(target=warm_up, args=(library,), name="warm up", daemon=True).start()
         event("started", version=importlib.metadata.version("biaotu"))
         try:
             async with assistants.running():
