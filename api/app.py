@@ -93,8 +93,9 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         write_to_standard_error()
         app.state.jobs.start()
-        threading.Thread(target=warm_up, args=(library,), name="warm up", daemon=True).start()
         event("started", version=importlib.metadata.version("biaotu"))
+        warming = threading.Thread(target=warm_up, args=(library,), name="warm up", daemon=True)
+        warming.start()
         try:
             async with assistants.running():
                 yield
@@ -102,6 +103,7 @@ def create_app(settings: Settings) -> FastAPI:
             app.state.jobs.close()
             app.state.desk.close()
             app.state.analyst.close()
+            warming.join()
             library.close()
             event("stopped")
 
