@@ -6,7 +6,8 @@ aligner decides. What could not be compared, and what was left out, is part of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from api.messages import Messages
@@ -18,7 +19,7 @@ from api.usecases.library import Library
 from api.usecases.read import LimitView, limit_view
 from api.usecases.views import StandardSummary, View
 from graph.document import Place
-from graph.ids import Level
+from graph.ids import Level, Nature
 from graph.limits import Limit
 from ingest.documents.draft import Draft
 from search.compare.against import Against, against
@@ -80,7 +81,7 @@ def draft_limits(draft: Draft, limits: tuple[Limit, ...]) -> Source | None:
 
 
 def limits_section(
-    library: Library, draft: Draft, source: Source, chosen: Iterable[Target], left_out: Iterable[LeftOut]
+    library: Library, draft: Draft, source: Source, chosen: Sequence[Target], left_out: Iterable[LeftOut]
 ) -> LimitsFound:
     """The limits of a draft against those of the standards chosen."""
     thing = object_of(draft.title, draft.scope)
@@ -98,13 +99,49 @@ def limits_section(
             views.append(view)
             findings += _row_findings(target, view)
             findings += _silent_finding(target, view, said)
+        if not view.rows and limits:
+            findings += _none_answered(target, len(other.limits))
+    findings = _settled(findings, chosen, views)
     new = tuple(limit_view(one.limit) for one in source.limits if id(one) not in answered and not one.derived)
     left = tuple(LeftOutView(number=o.number, title=o.title, mandatory=o.mandatory, why=o.why) for o in left_out)
     section = LimitsSection(
         limits=len(limits), against=tuple(views), new=new, left_out=left, limits_in_data=len(library.limits)
     )
+    if not limits:
+        findings.append(Finding("limits.none_read_english" if _is_english(draft) else "limits.none_read"))
     findings += [*_left_out(left), *_added_value(section), *_same_place(limits)]
     return LimitsFound(section, tuple(findings))
+
+
+def _is_english(draft: Draft) -> bool:
+    return not re.search(r"[\u3400-\u9fff]", f"{draft.title}{draft.scope}")
+
+
+def _settled(findings: list[Finding], chosen: Sequence[Target], views: Iterable[AgainstView]) -> list[Finding]:
+    """Without questions about a standard that is only cited, where one that binds has answered the same limit."""
+    applying = {target.standard.number for target in chosen if target.applies}
+    answered = {
+        (row.a.place, row.characteristic)
+        for view in views
+        if view.established and view.standard.nature is Nature.MANDATORY
+        for row in view.rows
+        if row.verdict is not Verdict.INCOMPARABLE
+    }
+    return [
+        one
+        for one in findings
+        if one.code != "limits.review"
+        or set(one.standards) & applying
+        or (one.place, dict(one.facts)["characteristic"]) not in answered
+    ]
+
+
+def _none_answered(target: Target, limits: int) -> Iterator[Finding]:
+    """A standard that binds, of which the data hold limits, and none of them meets one of the draft's."""
+    named = target.applies or "cited" in target.reasons
+    if target.mandatory and named and not (target.upcoming or target.yields or target.ended):
+        number = target.standard.number
+        yield Finding("limits.none_answered", (("number", number), ("n", limits)), standards=(number,))
 
 
 def _against_view(target: Target, found: Against) -> AgainstView:
@@ -142,7 +179,7 @@ _CODES = (
 
 
 def _judged(target: Target, row: CompareRow) -> Finding | None:
-    if not target.established or target.yields or row.b is None or not row.applies:
+    if not target.established or target.yields or target.ended or row.b is None or not row.applies:
         return None
     codes = {caution.code for caution in row.cautions}
     if row.violation:
@@ -157,7 +194,7 @@ def _judged(target: Target, row: CompareRow) -> Finding | None:
         return _finding("modality", target, row)
     if UNREVIEWED in row.missing:
         return _finding("unreviewed", target, row)
-    if row.review and target.applies:
+    if row.review and (target.applies or "cited" in target.reasons):
         return _finding("review", target, row)
     return None
 
@@ -174,8 +211,12 @@ def _violation(target: Target) -> str:
 
 
 def _finding(code: str, target: Target, row: CompareRow) -> Finding:
-    said = row.steps[-2:] if code == "unreviewed" else row.notes[-1:]
-    why = "".join(one.zh for one in said) or "、".join(row.missing)
+    say = Messages("zh")
+    if code == "unreviewed":
+        why = "".join(one.zh for one in row.steps[-2:])
+    else:
+        lacking = (say(f"aspect.{one}") if say.has(f"aspect.{one}") else one for one in row.missing)
+        why = "、".join(lacking) or "".join(one.zh for one in row.notes[-1:])
     facts = (
         ("characteristic", row.characteristic), ("a", _value(row.a)), ("b", _value(row.b) if row.b else "—"),
         ("number", target.standard.number), ("object", row.object or target.thing or "—"), ("why", why or "—"),

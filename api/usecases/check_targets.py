@@ -12,7 +12,7 @@ from api.usecases.check_overlap import MatchView
 from api.usecases.cited import edition_meant
 from api.usecases.library import Library
 from api.usecases.views import StandardSummary, summary
-from graph.ids import InvalidIdentifier, Level, Nature, code_table, parse
+from graph.ids import InvalidIdentifier, Level, Nature, StandardId, code_table, parse
 from graph.kinds import NodeKind, Status
 from graph.model import node_id
 from graph.status import status_on
@@ -23,6 +23,7 @@ from search.limits import core_of
 _RECOMMENDED = 25  # standards of the object's classes that are compared, nearest first
 _SIMILAR, _FLOOR = 12, 0.72  # standards found by nearness; smallest cosine of names of what is measured
 _LIKE = 0.35  # mean nearness below which a standard says little about the draft
+_ENDED = frozenset({Status.REPLACED, Status.WITHDRAWN})
 _LOCAL = frozenset({Level.LOCAL, Level.LOCAL_FOOD_SAFETY})
 _PROVINCE = re.compile(r"^DBS?(\d{2})")  # GB/T 2260 code in the number of a local standard
 _SUFFIXES = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
@@ -57,6 +58,11 @@ class Target:
         return self.standard.nature is Nature.MANDATORY
 
     @property
+    def ended(self) -> bool:
+        """Whether the edition is no longer in force, so that nothing is looser than it in law."""
+        return self.standard.status.status in _ENDED
+
+    @property
     def established(self) -> bool:
         """Whether it concerns the draft for sure, so that its rows are judged."""
         return self.applies or bool({"cited", "lineage", "overlap"} & set(self.reasons))
@@ -71,7 +77,7 @@ def targets(
     for one in (*section.mandatory, *section.unmarked, *section.recommended[:_RECOMMENDED]):
         chooser.applying(one)
     for cited in draft.references:
-        if (found := edition_meant(library, cited)) is not None:
+        for found in _editions_cited(library, cited):
             chooser.add(found, "cited")
     for found in _lineage(library, draft):
         chooser.add(found, "lineage")
@@ -131,9 +137,20 @@ class _Chooser:
             if number in known:
                 chosen.append(replace(target, nature_given=node_id(NodeKind.STANDARD, number) in given))
             elif target.reasons != ("similar",):
-                binds = target.mandatory and target.applies and not target.yields
+                named = target.applies or "cited" in target.reasons
+                binds = target.mandatory and named and not (target.yields or target.ended)
                 self._leave(number, target.standard.title_zh, binds, NO_LIMITS)
         return chosen, list(self._left.values())
+
+
+def _editions_cited(library: Library, cited: StandardId) -> list[StandardSummary]:
+    """The edition cited; where it is not in force or not in the data also the one that is, which binds instead."""
+    meant = edition_meant(library, cited)
+    found = [meant] if meant is not None else []
+    if cited.dated and (meant is None or meant.status.status in _ENDED):
+        now = edition_meant(library, cited.work)
+        found += [now] if now is not None and now != meant else []
+    return found
 
 
 def _lineage(library: Library, draft: Draft) -> list[StandardSummary]:

@@ -48,6 +48,14 @@ def title_rows(cells: Sequence[Cell]) -> tuple[tuple[Cell, ...], list[str]]:
     return rest, [text for text in texts if not _EMPTY_UNIT.fullmatch(text)]
 
 
+_AVERAGED = re.compile(r"\s*\d{1,2}\s*(?:小时|h|分钟|min|日|d)\s*(?:算术)?(?:平均|均值)")
+
+
+def _is_value(text: str) -> bool:
+    """Whether a cell holds a value; 1小时均值 over a column says how its values are averaged."""
+    return bool(VALUE.match(text)) and not _AVERAGED.match(text)
+
+
 def header_rows(cells: Sequence[Cell]) -> int:
     """How many rows head the columns: the first, what its cells span, and what lies under a spanning cell."""
     first = [c for c in cells if c.row == 0]
@@ -56,7 +64,7 @@ def header_rows(cells: Sequence[Cell]) -> int:
     if height <= 1 or not first:
         return min(height, 1)
     texts = [c for c in first if c.text]
-    if len(texts) > 1 and sum(bool(VALUE.match(c.text)) for c in texts) * 2 > len(texts) - 1 >= 1:
+    if len(texts) > 1 and sum(_is_value(c.text) for c in texts) * 2 > len(texts) - 1 >= 1:
         return 0  # a table without a heading: its first row already holds values
     head = 1
     grown = True
@@ -87,4 +95,4 @@ def _divided(cells: Sequence[Cell], row: int, over: Cell) -> bool:
 
 def _reads_like_heading(cells: Sequence[Cell], row: int) -> bool:
     texts = [c.text for c in cells if c.row == row and c.text]
-    return not texts or sum(bool(VALUE.match(t)) for t in texts) * 2 < len(texts)
+    return not texts or sum(map(_is_value, texts)) * 2 < len(texts)

@@ -161,7 +161,7 @@ def _titles(lines: Sequence[Block], texts: Sequence[str], body_title: str | None
         pool = big or fit
         start = pool[0] if pool else None
     if start is None:
-        return _spaced(body_title or "") or None, None
+        return _spaced(body_title or "") or None, None if body_title else _title_in_english(texts)
     end = start + 1
     joined = compact(texts[start])
     while (
@@ -182,6 +182,15 @@ def _titles(lines: Sequence[Block], texts: Sequence[str], body_title: str | None
         if len(re.findall(r"[A-Za-z]{2,}", text)) >= (1 if english else 2):
             english.append(text)
     return title or None, _spaced(" ".join(english)) or None
+
+
+def _title_in_english(texts: Sequence[str]) -> str | None:
+    """The title of a document whose cover is in English alone: the first line of words that is no number or date."""
+    for text in texts:
+        words = re.findall(r"[A-Za-z]{2,}", text)
+        if len(words) >= 3 and not find(text) and not _DATE.search(text) and text[0] not in "([":
+            return _spaced(text)
+    return None
 
 
 def _reads_like_title(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from graph.document import Document
@@ -11,6 +12,8 @@ from ingest.documents.options import ReadOptions
 from ingest.documents.reader import read_document
 from ingest.extract.references import references_of
 from ingest.extract.scope import scope_of
+
+_ENGLISH_HEAD = re.compile(r"^\s*\d?\s*scope\s*\n\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def read_draft(name: str, content: bytes, options: ReadOptions | None = None) ->
     numbers = find(document.cover.number or "")
     return Draft(
         title=title,
-        scope=scope.replace("\n", ""),
+        scope=_ENGLISH_HEAD.sub("", scope).replace("\n", ""),
         references=references,
         number=numbers[0].id.canonical if numbers else None,
         notes=tuple(code for code, is_missing in missing if is_missing),

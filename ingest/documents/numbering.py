@@ -28,7 +28,7 @@ _QUANTITY = re.compile(
     r"(?:mg|kg|g|t|mm|cm|m|km|L|mL|h|min|s|d|dB|Pa|kPa|MPa|kW|MW|V|A|W|Hz|μ|µ)(?:\b|/|[²³]))"
 )
 _SENTENCE_END = ("。", "；", "，", "：", ":", ";", ",", "、")
-_SCOPE = re.compile(r"^(?:适用)?范围$|^总则$|^主题内容")
+_SCOPE = re.compile(r"^(?:适用)?范围$|^总则$|^主题内容|^(?i:scope)$")
 _WINDOW = 400
 _ZH = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 

@@ -62,6 +62,10 @@ _APPLIES = re.compile(
     r"(?P<not>不(?:应|宜)?)?(?P<verb>(?:也|还|同样|主要|亦)?适用于?)(?!范围)(?P<content>[^。；;]*?)"
     r"(?=[。；;\n]|$|[，,](?:但|也|且|而)?(?:同时)?(?:不|也|亦|还)?适用)"
 )
+_APPLIES_EN = re.compile(
+    r"(?P<not>\b(?:is|are|does|do) not )?\b(?P<verb>(?:is |are )?appl(?:ies|y|icable) to)(?P<content>[^.;]+)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[^。；;\n]*[。；;\n]?")
 
 
@@ -83,7 +87,7 @@ def read_scope(found: list[Passage]) -> Scope:
             match = _LAYS_DOWN.search(said.group())
             if match is not None and "适用" not in said.group()[: match.start("verb")]:
                 lays_down.append(_part(one, said, match))
-            for match in _APPLIES.finditer(said.group()):
+            for match in (*_APPLIES.finditer(said.group()), *_APPLIES_EN.finditer(said.group())):
                 part = _part(one, said, match)
                 if not part.content:
                     part = part.model_copy(update={"content": _listed(one.text, said.start() + match.end())})

@@ -15,6 +15,7 @@ from search.compare.align.source import read_object
 from search.compare.strictness.data import normal
 from search.compare.strictness.objects import Kinship, kinship, names_nothing
 
+_OUTLET = re.compile(r"(.{2,}?)的?(?:烟气|废气|尾气|废水|污水|出水)")  # 焚烧设施烟气: what leaves the 焚烧设施
 _HELD = re.compile(r"(?:大气|水|空气)?污染物\((.+)\)")  # a table of pollutants, by what emits them
 
 
@@ -45,7 +46,9 @@ def _named(one: Located, thing: str, title: str) -> Located:
         stage, said = (own_stage, own_said) if own_said else (stage, said)
     held = _HELD.fullmatch(name)
     name = held[1] if held else name
-    if thing and (names_nothing(name) or _is_noise(name)):
+    outlet = _OUTLET.fullmatch(name)
+    name = outlet[1] if outlet else name
+    if thing and (names_nothing(name) or _is_noise(name) or _is_stream(name)):
         name = thing
     return replace(one, name=name, stage=stage, stage_said=said)
 
@@ -53,6 +56,11 @@ def _named(one: Located, thing: str, title: str) -> Located:
 def _is_noise(name: str) -> bool:
     """Whether a name only says that pollutants or requirements are limited, not of what."""
     return any(pattern.fullmatch(name) for _, pattern in data.words("noise"))
+
+
+def _is_stream(name: str) -> bool:
+    """Whether a name is that of what leaves the thing (出水, 烟气), which its own limits mean without naming it."""
+    return any(pattern.fullmatch(name) for _, pattern in data.words("stream"))
 
 
 def against(draft: Source, standard: Source, thing: str, as_of: date) -> Against:

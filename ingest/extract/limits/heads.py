@@ -25,6 +25,7 @@ _QUALIFIERS = re.compile(r"PC-TWA|PC-STEL|MAC|余量|排放速率|释放速率|�
 _CONCENTRATIONS = re.compile(r"浓度|限值|限量|含量|标准值|允许值|指标|容许")
 _SYMBOL = re.compile(r"(?<=[\u4e00-\u9fff]) ?[A-Z][A-Za-z,.]{1,6}$")  # 等效声级 LAeq
 _EXTENTS = ("间距", "距离", "净距", "宽度", "净宽", "高度", "净高", "面积", "耐火极限", "疏散时间")
+_BODIES = ("企业", "工业", "机构")  # whose limit it is, not what is measured
 _CLASS_HEAD = re.compile(r"类别|等级|级别|分级|分类|类型|类$|级$|型号|规格|代号")
 
 
@@ -123,6 +124,8 @@ def add_item(around: Around, labels: list[Label]) -> None:
             elif name not in around.characteristic:
                 name = name if _is_category(around.characteristic) else f"{around.characteristic}({name})"
             around.characteristic = name
+        elif name.endswith(_BODIES):
+            around.objects.append(name)  # 单位产品基准排水量 | 白酒企业
         elif name not in around.characteristic:
             around.characteristic = f"{around.characteristic}({name})"
 

@@ -199,6 +199,7 @@ def _peel(lead: Lead, text: str) -> str:
     return text
 
 
+_DUTY = re.compile(r"[均都]?(?:应当?|必须|须|宜)$")
 _AVERAGE = re.compile(
     r"(?:[0-9]{1,2} ?(?:h|小时|min|分钟)|日最大[0-9] ?(?:h|小时)|日|年|月|季|小时|"
     r"时)(?:加权)?(?:平均|均值)(?:浓度|值)?"
@@ -216,11 +217,12 @@ def _circumstances(lead: Lead, text: str) -> str:
             lead.conditions.append(found.group().strip())
         text = pattern.sub(" ", text).strip()
     while True:
-        word = lexicon.conditions("word").ending(text.rstrip(" :"), len(text.rstrip(" :")))
+        bare = _DUTY.sub("", text).rstrip(" :")  # 环境噪声昼间应
+        word = lexicon.conditions("word").ending(bare, len(bare))
         if word is None or word in ("其他", "特别排放限值"):
             return text
         lead.conditions.append(word)
-        text = text.rstrip(" :")[: -len(word)].rstrip(" ,，、")
+        text = bare[: -len(word)].rstrip(" ,，、")
 
 
 def _name(lead: Lead, last: str, kept: list[str]) -> None:

@@ -177,7 +177,8 @@ def _plain_kinship(a: str, b: str) -> Kinship:
     whole = [piece for piece in (_bare(p) for p in _LIST.split(b)) if piece]
     parts = [piece for piece in (_bare(p) for p in _LIST.split(a)) if piece]
     if len(whole) > 1 or len(parts) > 1:
-        below = all(any(_is_kind(p, w) for w in (*whole, b)) for p in parts or [a])
+        listed = (*whole, *_spread(whole), b)
+        below = all(any(_is_kind(p, w) for w in listed) for p in parts or [a])
         above = all(any(_is_kind(w, p) for p in (*parts, a)) for w in whole or [b])
         if below:
             return Kinship.SAME if above else Kinship.WITHIN
@@ -187,6 +188,14 @@ def _plain_kinship(a: str, b: str) -> Kinship:
     if _is_kind(b, a):
         return Kinship.BEYOND
     return _apart_or_near(a, b)
+
+
+def _spread(pieces: list[str]) -> list[str]:
+    """The pieces of a list with the head that they share: 传染病 of 传染病、结核病医疗机构 is 传染病医疗机构."""
+    head = classes.class_of(pieces[-1]) if pieces else ""
+    if not head or head == pieces[-1] or not pieces[-1].endswith(head):
+        return []
+    return [piece + head for piece in pieces[:-1] if not piece.endswith(head) and not _is_term(piece)]
 
 
 @lru_cache(maxsize=32768)
@@ -249,6 +258,9 @@ def _allowed(lead: str, head: str) -> bool:
 def _by_words(narrow: str, broad: str) -> bool:
     if len(broad) >= 2 and narrow.endswith(broad) and _allowed(narrow.removesuffix(broad), broad):
         return True
+    for cut in range(min(len(narrow), len(broad)) - 2, 1, -1):  # 综合医院 is a 综合医疗机构: 医院 is a 医疗机构
+        if narrow[:cut] == broad[:cut] and broad[cut:] in classes.ancestors(_preferred(narrow[cut:]), classes.IS_A):
+            return True
     # one part of one place: 阳台栏杆垂直杆件 within 防护栏杆垂直杆件 when 阳台栏杆 is a 防护栏杆
     shared = 0
     while shared < min(len(narrow), len(broad)) and narrow[-1 - shared] == broad[-1 - shared]:
