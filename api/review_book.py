@@ -42,7 +42,7 @@ _CORRECTED = {
     ItemKind.REFERENCE: _UNDERSTOOD[ItemKind.REFERENCE],
     ItemKind.FACT: ("value",),
 }
-_NEW = "new_"  # before the key of a column for a correction
+NEW = "new_"  # before the key of a column for a correction
 SHEETS = tuple(ItemKind)
 _CHOICES: dict[str, tuple[tuple[str, ...], str]] = {  # column → codes, group of their texts
     "op": (tuple(op.value for op in Op), "op"),
@@ -79,15 +79,20 @@ class BookRow:
     def changes(self) -> dict[str, str]:
         """Corrected fields by name, lists as codes."""
         return {
-            key.removeprefix(_NEW): _code(key.removeprefix(_NEW), text)
+            key.removeprefix(NEW): _code(key.removeprefix(NEW), text)
             for key, text in self.cells.items()
-            if key.startswith(_NEW) and text
+            if key.startswith(NEW) and text
         }
+
+
+def correctable(kind: ItemKind) -> tuple[str, ...]:
+    """Names of the fields a reviewer may correct."""
+    return _CORRECTED[kind]
 
 
 def columns(kind: ItemKind) -> tuple[str, ...]:
     """Keys of the columns of a sheet, from left to right."""
-    corrections = tuple(_NEW + name for name in _CORRECTED[kind])
+    corrections = tuple(NEW + name for name in _CORRECTED[kind])
     return (*_FOUND, *_UNDERSTOOD[kind], *_SAID, *corrections, "remark", "version")
 
 
@@ -130,7 +135,7 @@ def _fill(sheet: Worksheet, kind: ItemKind, rows: Sequence[Cells], t: Messages, 
         head = sheet.cell(1, at)
         head.font, head.fill = Font(bold=True), _HEAD
         head.alignment = Alignment(wrap_text=True, vertical="center")
-        sheet.column_dimensions[get_column_letter(at)].width = _WIDTHS.get(key.removeprefix(_NEW), 12)
+        sheet.column_dimensions[get_column_letter(at)].width = _WIDTHS.get(key.removeprefix(NEW), 12)
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(keys))}{max(len(rows), 1) + 1}"
     for number, row in enumerate(rows, 2):
@@ -139,10 +144,10 @@ def _fill(sheet: Worksheet, kind: ItemKind, rows: Sequence[Cells], t: Messages, 
                 _set(sheet, number, at, _shown(t, key, row[key]))
             cell = sheet.cell(number, at)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if key.startswith(_NEW) or key in ("decision", "remark"):
+            if key.startswith(NEW) or key in ("decision", "remark"):
                 cell.fill = _CORRECTION
     for at, key in enumerate(keys, 1):
-        source = ranges.get("decision" if key == "decision" else key.removeprefix(_NEW) if key.startswith(_NEW) else "")
+        source = ranges.get("decision" if key == "decision" else key.removeprefix(NEW) if key.startswith(NEW) else "")
         if source is not None and rows:
             choice = DataValidation("list", formula1=f"={source}", allow_blank=True, error=t("review.wrong_cell"))
             sheet.add_data_validation(choice)
@@ -158,8 +163,8 @@ def _set(sheet: Worksheet, row: int, column: int, value: str | int | float) -> N
 
 
 def _header(t: Messages, key: str) -> str:
-    if key.startswith(_NEW):
-        return t("review.corrected", name=t(f"review.{key.removeprefix(_NEW)}"))
+    if key.startswith(NEW):
+        return t("review.corrected", name=t(f"review.{key.removeprefix(NEW)}"))
     return t(f"review.{key}")
 
 

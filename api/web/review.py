@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from api.access.audit import audit
 from api.access.gate import Reviewer
 from api.access.principals import Scope
-from api.review_book import BookRow
+from api.review_book import NEW, BookRow, correctable
 from api.routes.common import settings_of
 from api.uploads import form
 from api.usecases.review import decide_rows, review_items
@@ -24,7 +24,8 @@ from graph.review import Decision
 
 router = APIRouter(include_in_schema=False)
 PER_PAGE = 50
-_OFFERED = (Decision.ACCEPT, Decision.REJECT, Decision.WITHDRAW)
+_OFFERED = tuple(Decision)
+_MOST = 500  # characters of a correction
 
 
 @router.get("/review", name="page_review")
@@ -40,7 +41,8 @@ def get_review(request: Request) -> Response:
     principal = principal_of(request)
     return render(
         request, "review.html", items=found[(at - 1) * PER_PAGE : at * PER_PAGE], total=len(found), page=at,
-        pages=pages, number=number, reviewer=principal is not None and principal.scope.includes(Scope.REVIEWER),
+        pages=pages, number=number, correctable=correctable, new=NEW,
+        reviewer=principal is not None and principal.scope.includes(Scope.REVIEWER),
     )  # fmt: skip
 
 
@@ -50,8 +52,10 @@ async def post_review(request: Request, principal: Reviewer) -> Response:
     check_form(request, sent)
     given = {name: str(sent.get(name) or "").strip() for name in ("id", "version", "decision", "remark", "number")}
     if given["decision"] not in {one.value for one in _OFFERED}:
-        raise HTTPException(422, "没有选择决定；choose accept, reject or withdraw")
+        raise HTTPException(422, "没有选择决定；choose accept, correct, reject or withdraw")
     number = given.pop("number")
+    if given["decision"] == Decision.CORRECT:
+        given |= {name: str(sent[name]).strip()[:_MOST] for name in sent if name.startswith(NEW)}
     row = BookRow("page", 1, {name: text for name, text in given.items() if text})
     result = await to_thread.run_sync(
         lambda: decide_rows(settings_of(request), [row], principal.name, Path("review page"))
