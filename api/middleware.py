@@ -129,7 +129,7 @@ class BodyLimit:
 
 def _too_large(limit: int) -> HTTPException:
     size = f"{limit >> 20} MB" if limit >= 1 << 20 else f"{limit >> 10} KB"
-    return HTTPException(413, f"最大 {size}；at most {size} are taken")
+    return HTTPException(413, f"最大 {size}；at most {size} are taken", {"Connection": "close"})
 
 
 async def _drain(receive: Receive, most: int) -> None:
