@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from graph.document import Block, BlockKind, Clause, Document, ElementKind, Modality, Place, Table
-from graph.limits import Doubt, Limit, Op
+from graph.limits import BOUNDS, Doubt, Limit, Op
 from graph.text import normalize
 from ingest.extract.limits.citing import Cited, cited, sentences_of
 from ingest.extract.limits.leads import read_lead, segments
@@ -202,6 +202,9 @@ def _under(limit: Limit, lead: str) -> Limit:
     return limit.model_copy(update={"condition": condition or None, "object": thing or None})
 
 
+_COMPARATOR = re.compile(r"[≤≥<>＜＞≯≮]|[大小高低多少]于|[超达]|至少|以[上下内]")
+
+
 def _finished(limit: Limit, block: Block, titles: tuple[str, ...]) -> Limit:
     """With the object of the nearest title where the text names none, and marked where it was read by OCR."""
     update: dict[str, Any] = {}
@@ -220,5 +223,7 @@ def _finished(limit: Limit, block: Block, titles: tuple[str, ...]) -> Limit:
         doubts = [Doubt(field="value", confidence=0.7, reason="read by character recognition")]
         if re.search("m[23]", limit.unit or ""):
             doubts.append(Doubt(field="unit", confidence=0.5, reason="m² and m³ are confused by recognition"))
+        if limit.op in BOUNDS and not _COMPARATOR.search(limit.value_text):
+            doubts.append(Doubt(field="op", confidence=0.5, reason="a comparator may be lost in recognition"))
         update["doubts"] = (*(update.get("doubts") or limit.doubts), *doubts)
     return limit.model_copy(update=update) if update else limit
