@@ -69,7 +69,8 @@ def _run(
 ) -> object:  # fmt: skip
     ours, theirs = _context().Pipe(duplex=False)
     process = _context().Process(
-        target=_answer, args=(theirs, function, args, kwargs, told is not None, memory),
+        target=_answer,
+        args=(theirs, function, args, kwargs, told is not None, memory),
         daemon=memory is not None,  # an ingest reads documents in processes of its own
     )
     try:
@@ -81,9 +82,9 @@ def _run(
     try:
         while True:
             if cancelled is not None and cancelled.is_set():
-                raise Cancelled("已取消；cancelled")
+                raise Cancelled("cancelled")
             if end is not None and time.monotonic() >= end:
-                raise TooSlow(f"超过 {seconds:g} 秒未完成，已停止；not done within {seconds:g} seconds, stopped")
+                raise TooSlow("not done within {seconds:g} seconds, stopped", seconds=seconds)
             if not ours.poll(_POLL):
                 continue
             try:

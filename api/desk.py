@@ -17,6 +17,8 @@ from typing import Generic, TypeVar
 from api.child import ChildFailed
 from api.errors import KNOWN, Busy, Cancelled, NotYours, shown
 from api.logs import event, where
+from api.sentences import said
+from graph.errors import Said
 
 T = TypeVar("T")
 LIFETIME = 3600.0  # seconds after the last look
@@ -46,7 +48,7 @@ class Work(Generic[T]):
     run: Callable[[Work[T]], T] | None  # let go of at the end, and with it the bytes of the document
     stage: Stage = Stage.QUEUED
     result: T | None = None
-    error: tuple[str, str] | None = None
+    error: tuple[str, Said] | None = None
     cancelled: threading.Event = field(default_factory=threading.Event)
     seen: float = field(default_factory=time.monotonic)
 
@@ -57,7 +59,7 @@ class Work(Generic[T]):
     def at(self, stage: Stage) -> None:
         """Goes on to a stage. Raises :class:`~api.errors.Cancelled`."""
         if self.cancelled.is_set():
-            raise Cancelled("已取消；cancelled")
+            raise Cancelled("cancelled")
         self.stage = stage
 
 
@@ -79,7 +81,7 @@ class Desk:
                 del self._held[one.id]
             own = [one for one in own if one.id in self._held]
             if len(own) >= _MOST_OF_ONE or len(self._held) >= _MOST:
-                raise Busy("正在处理的草案过多，请稍后再试；too many drafts are being worked on: try again in a minute")
+                raise Busy("too many drafts are being worked on: try again in a minute")
             self._held[work.id] = work
         self._pool.submit(self._do, work)
         return work
@@ -91,9 +93,8 @@ class Desk:
             work = self._held.get(id)
             if work is None or work.owner != owner or work.kind != kind:
                 raise NotYours(
-                    "没有这项结果：草案只留在内存中，服务重启或一小时未查看即清除，且只有提交者可见。请重新提交；"
-                    "no such result: drafts are kept in memory only, until a restart or an hour after the last look, "
-                    "and only for the one who gave them. Please submit again"
+                    "no such result: drafts are kept in memory only, until a restart or an hour after the "
+                    "last look, and only for the one who gave them. Please submit again"
                 )
             work.seen = time.monotonic()
             return work
@@ -131,13 +132,12 @@ class Desk:
         except Cancelled:
             work.stage = Stage.CANCELLED
         except KNOWN as error:
-            text = error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
-            work.error, work.stage = (shown(error).code, text), Stage.FAILED
+            work.error, work.stage = (shown(error).code, said(error)), Stage.FAILED
         except ChildFailed as error:
             event("work failed", "error", kind=work.kind, error=str(error))
-            work.error, work.stage = ("internal", ""), Stage.FAILED
+            work.error, work.stage = ("internal", Said("")), Stage.FAILED
         except Exception as error:  # noqa: BLE001 - the edge of a thread: a message may quote a draft
             event("work failed", "error", kind=work.kind, error=type(error).__name__, where=where(error))
-            work.error, work.stage = ("internal", ""), Stage.FAILED
+            work.error, work.stage = ("internal", Said("")), Stage.FAILED
         finally:
             work.run = None

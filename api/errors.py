@@ -17,6 +17,7 @@ from graph.errors import (
     NotFound,
     OutdatedGeneration,
     RdfError,
+    SaidError,
     ServerRefused,
     ServerUnavailable,
     WriterBusy,
@@ -26,31 +27,31 @@ from ingest.errors import BadMapping, IngestError, UnreadableFile
 from search.errors import EncoderUnavailable, IndexDamaged, SearchError
 
 
-class BadRequest(Exception):
+class BadRequest(SaidError):
     """Wrong use: the message says what is wrong and what is expected."""
 
 
-class BadKey(Exception):
+class BadKey(SaidError):
     """A key that opens nothing: wrong, expired or revoked."""
 
 
-class Cancelled(Exception):
+class Cancelled(SaidError):
     """The one who asked no longer wants the answer."""
 
 
-class TooSlow(Exception):
+class TooSlow(SaidError):
     """The work was stopped at its deadline."""
 
 
-class Busy(Exception):
+class Busy(SaidError):
     """Too much is being worked on already."""
 
 
-class NotYours(Exception):
+class NotYours(SaidError):
     """There is no such thing, or it is another's: both look the same."""
 
 
-class CursorExpired(Exception):
+class CursorExpired(SaidError):
     """A page of a list that is no longer the live one."""
 
 

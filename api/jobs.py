@@ -27,7 +27,8 @@ from huey.consumer import Consumer
 from api.child import ChildFailed, run_job_in_child
 from api.errors import KNOWN, BadRequest, Cancelled, NotYours, shown
 from api.logs import event
-from api.settings import Settings
+from api.sentences import say
+from api.settings import LANGUAGES, Settings
 from api.usecases.background import KINDS, JobKind
 
 FILE, QUEUE = "jobs.db", "jobs-queue.db"
@@ -51,7 +52,7 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """``error``: code of the table of errors; ``detail``: what it says; ``result``: of the use case, as JSON."""
+    """``error``: code of the table of errors; ``detail``: what it says, by language; ``result``: as JSON."""
 
     id: str
     kind: JobKind
@@ -64,7 +65,7 @@ class Job:
     done: int
     attempts: int
     error: str | None
-    detail: str | None
+    detail: dict[str, str]
     result: dict[str, Any] | None
 
     @property
@@ -115,7 +116,7 @@ class Jobs:
         """Raises :class:`~api.errors.BadRequest` for a job that is still to be done, or is done."""
         job = self.one(id)
         if job.state not in (JobState.FAILED, JobState.CANCELLED):
-            raise BadRequest("只能重试失败或已取消的任务；only a failed or cancelled job can be tried again")
+            raise BadRequest("only a failed or cancelled job can be tried again")
         self._set(id, state=JobState.QUEUED, error=None, detail=None, ended=None, step="", done=0, attempts=0)
         self._work()
         assert self._enqueue is not None
@@ -137,7 +138,7 @@ class Jobs:
         """Raises :class:`~api.errors.NotYours`."""
         found = next(iter(self._read("WHERE id = ?", id)), None)
         if found is None:
-            raise NotYours("没有这个任务；no such job")
+            raise NotYours("no such job")
         return found
 
     def all(self) -> list[Job]:
@@ -184,11 +185,17 @@ class Jobs:
             if not self._stopping:
                 self._set(id, state=JobState.CANCELLED, ended=_now())
         except KNOWN as error:
-            text = str(error.args[0] if error.args else error).replace(str(self._folder), "data")
-            self._set(id, state=JobState.FAILED, error=shown(error).code, detail=text, ended=_now())
+            text = {language: say(error, language).replace(str(self._folder), "data") for language in LANGUAGES}
+            self._set(
+                id,
+                state=JobState.FAILED,
+                error=shown(error).code,
+                detail=json.dumps(text, ensure_ascii=False),
+                ended=_now(),
+            )
         except ChildFailed as error:
             event("job failed", "error", job=id, kind=job.kind, error=str(error))
-            self._set(id, state=JobState.FAILED, error="internal", detail="", ended=_now())
+            self._set(id, state=JobState.FAILED, error="internal", ended=_now())
         finally:
             with self._lock:
                 del self._cancelled[id]
@@ -234,8 +241,8 @@ def _job(row: tuple[Any, ...]) -> Job:
     id, kind, arguments, state, owner, created, ended, step, done, attempts, error, detail, result = row
     return Job(
         id, JobKind(kind), tuple(json.loads(arguments)), JobState(state), owner, datetime.fromisoformat(created),
-        datetime.fromisoformat(ended) if ended else None, step, done, attempts, error, detail,
-        json.loads(result) if result else None,
+        datetime.fromisoformat(ended) if ended else None, step, done, attempts, error,
+        json.loads(detail) if detail else {}, json.loads(result) if result else None,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import time
 import uuid
 from collections.abc import Mapping
 
-from fastapi import HTTPException, Request
+from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,6 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.logs import event, where
 from api.metrics import IN_FLIGHT, count
 from api.problems import of_status, respond
+from api.refusals import Refusal
+from graph.errors import Said
 
 REQUEST_ID = "X-Request-ID"
 _GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -71,7 +73,7 @@ class Requests:
         except Exception as error:  # noqa: BLE001 - the edge: a message may quote a draft, so it goes no further
             event("unexpected error", "error", id=request_id, error=type(error).__name__, where=where(error))
             if not status:
-                detail = "请把请求编号告诉管理员；give the request id to the administrator"
+                detail = Said("give the request id to the administrator")
                 await respond(Request(inner), of_status(500), detail)(inner, receive, send_on)
         finally:
             IN_FLIGHT.dec()
@@ -127,9 +129,9 @@ class BodyLimit:
         await self._app(scope, receive_some, send)
 
 
-def _too_large(limit: int) -> HTTPException:
+def _too_large(limit: int) -> Refusal:
     size = f"{limit >> 20} MB" if limit >= 1 << 20 else f"{limit >> 10} KB"
-    return HTTPException(413, f"最大 {size}；at most {size} are taken", {"Connection": "close"})
+    return Refusal(413, "at most {size} are taken", size=size, headers={"Connection": "close"})
 
 
 async def _drain(receive: Receive, most: int) -> None:

@@ -16,7 +16,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from api.errors import KNOWN, Shown, lines, shown
+from api.refusals import Refusal
+from api.sentences import say
 from api.settings import Language, Settings
+from graph.errors import Said
 
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:biaotu:problem:"
@@ -91,7 +94,11 @@ def language_of(request: Request) -> Language:
 
 
 def respond(
-    request: Request, line: Shown, detail: str, errors: Sequence[FieldError] = (), headers: dict[str, str] | None = None
+    request: Request,
+    line: Shown,
+    what: Exception | Said,
+    errors: Sequence[FieldError] = (),
+    headers: dict[str, str] | None = None,
 ) -> Response:
     """A problem as the answer to a request: a page where a person asked for one."""
     language = language_of(request)
@@ -99,7 +106,7 @@ def respond(
         type=TYPE + line.code,
         title=line.title(language),
         status=line.status,
-        detail=detail,
+        detail=told(request, what, language),
         code=line.code,
         instance=quote(request.url.path),
         request_id=request.state.request_id,
@@ -109,11 +116,16 @@ def respond(
     if line.status == HTTPStatus.SERVICE_UNAVAILABLE:
         more["Retry-After"] = _RETRY_AFTER
     if wants_page(request):
-        page = cast(ProblemPage, request.app.state.problem_page)(request, line, detail)
+        page = cast(ProblemPage, request.app.state.problem_page)(request, line, what)
         page.headers.update({**(headers or {}), **more, "Vary": "Accept-Language, Cookie"})
         return page
     content = problem.model_dump(mode="json", exclude_none=True)
     return JSONResponse(content, line.status, {**(headers or {}), **more}, MEDIA_TYPE)
+
+
+def told(request: Request, what: Exception | Said, language: Language) -> str:
+    """The sentence of an error, without the paths of the server: they are no one's business."""
+    return say(what, language).replace(str(cast(Settings, request.app.state.settings).data), "data")
 
 
 def wants_page(request: Request) -> bool:
@@ -131,13 +143,11 @@ def register(app: FastAPI) -> None:
 
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]
-ProblemPage = Callable[[Request, Shown, str], Response]
+ProblemPage = Callable[[Request, Shown, Exception | Said], Response]
 
 
 async def _known(request: Request, error: Exception) -> Response:
-    text = error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
-    folder = str(cast(Settings, request.app.state.settings).data)
-    return respond(request, shown(error), text.replace(folder, "data"))  # paths of the server are no one's business
+    return respond(request, shown(error), error)
 
 
 async def _invalid(request: Request, error: RequestValidationError) -> Response:
@@ -145,10 +155,12 @@ async def _invalid(request: Request, error: RequestValidationError) -> Response:
     if any(one["type"] == "json_invalid" for one in found):
         at = found[0]["loc"][-1]
         reason = found[0].get("ctx", {}).get("error", "")
-        return respond(request, of_status(400), f"不是 JSON；not JSON at character {at}: {reason}")
+        return respond(
+            request, of_status(400), Said("the body is no JSON: {reason} at character {at}", at=at, reason=reason)
+        )
     errors = [FieldError(field=_place(one["loc"]), code=one["type"], message=one["msg"]) for one in found]
     names = "、".join(dict.fromkeys(one.field for one in errors))
-    return respond(request, of_status(422), f"有错的字段 wrong fields: {names}", errors)
+    return respond(request, of_status(422), Said("wrong fields: {names}", names=names), errors)
 
 
 def _place(loc: Sequence[int | str]) -> str:
@@ -157,7 +169,7 @@ def _place(loc: Sequence[int | str]) -> str:
 
 async def _http(request: Request, error: HTTPException) -> Response:
     line = of_status(error.status_code)
-    detail = error.detail
+    what = error.said if isinstance(error, Refusal) else Said(error.detail)
     if error.status_code in (404, 405) and error.detail == HTTPStatus(error.status_code).phrase:
-        detail = "所有地址见 /docs；see /docs for all addresses and methods"
-    return respond(request, line, detail, headers=dict(error.headers or {}))
+        what = Said("see /docs for all addresses and methods")
+    return respond(request, line, what, headers=dict(error.headers or {}))

@@ -197,9 +197,11 @@ def read_book(path: Path) -> list[BookRow]:
     try:
         book = _open(path)
     except OSError as error:
-        raise UnreadableFile(f"{path}: {error.strerror or error}") from error
+        raise UnreadableFile("{path}: {error}", path=path, error=error) from error
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise UnreadableFile(f"{path}: no workbook of a review ({error}); export it anew") from error
+        raise UnreadableFile(
+            "{path}: no workbook of a review ({error}); export it anew", path=path, error=error
+        ) from error
     found: list[BookRow] = []
     known = 0
     for sheet in book.worksheets:
@@ -208,7 +210,7 @@ def read_book(path: Path) -> list[BookRow]:
             known += 1
             found.extend(_rows(path, sheet, kind))
     if not known:
-        raise UnreadableFile(f"{path}: holds no sheet of a review; export one with `biaotu review export`")
+        raise UnreadableFile("{path}: holds no sheet of a review; export one with `biaotu review export`", path=path)
     return found
 
 
@@ -232,7 +234,12 @@ def _rows(path: Path, sheet: Worksheet, kind: ItemKind) -> Iterator[BookRow]:
     keys = [names.get(str(cell)) for cell in next(rows, ())]
     missing = {"id", "decision", "version"} - set(keys)
     if missing:
-        raise UnreadableFile(f"{path}: sheet {sheet.title} lacks the columns {', '.join(sorted(missing))}")
+        raise UnreadableFile(
+            "{path}: sheet {sheet} lacks the columns {missing}",
+            path=path,
+            sheet=sheet.title,
+            missing=", ".join(sorted(missing)),
+        )
     for number, row in enumerate(rows, 2):
         cells = {key: str(value).strip() for key, value in zip(keys, row, strict=False) if key and value is not None}
         if cells.get("id") or cells.get("decision"):

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from fastapi import HTTPException, Request
+from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 
+from api.refusals import Refusal
 from ingest.documents.reader import SUFFIXES
 
 _ENVELOPE = 16 << 10  # bytes of a multipart body around a file
@@ -45,19 +46,19 @@ def upload_limit(max_upload_mb: int, files: int = 1) -> int:
 async def multipart(request: Request, *, files: int = 1, fields: int = 0) -> FormData:
     """The form of a request. Raises ``HTTPException`` 400 or 415."""
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
-        raise HTTPException(415, "请用 multipart/form-data；send the file as multipart/form-data under `file`")
+        raise Refusal(415, "send the file as multipart/form-data under `file`")
     try:
         parser = InMemory(request.headers, request.stream(), max_files=files, max_fields=fields)
         return await parser.parse()
     except (MultiPartException, KeyError) as error:  # KeyError: no boundary named
         reason = error.message if isinstance(error, MultiPartException) else "no boundary"
-        raise HTTPException(400, f"multipart 无法解析；the form cannot be parsed: {reason}") from error
+        raise Refusal(400, "the form cannot be parsed: {reason}", reason=reason) from error
 
 
 async def form(request: Request) -> FormData:
     """The fields of a form without files."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
-        raise HTTPException(415, "请用 application/x-www-form-urlencoded；send a plain form")
+        raise Refusal(415, "send a plain form")
     return await FormParser(request.headers, request.stream()).parse()
 
 
@@ -86,4 +87,4 @@ def named(upload: UploadFile) -> str:
     if not suffix and media_type in _TYPES:
         return (name or "draft") + _TYPES[media_type]
     kind = suffix or media_type or "?"
-    raise HTTPException(415, f"不读 {kind[:100]}；documents are read as {', '.join(SUFFIXES)}")
+    raise Refusal(415, "{kind} is not read; documents are read as {known}", kind=kind[:100], known=", ".join(SUFFIXES))

@@ -45,29 +45,51 @@ def check_fact(fact: Fact) -> None:
     try:
         kind = kind_of(fact.subject)
         if (fact.value is None) == (fact.object is None):
-            raise InvalidFact(f"{fact.subject} {fact.predicate}: give either a value or an object")
+            raise InvalidFact(
+                "{subject} {predicate}: give either a value or an object",
+                subject=fact.subject,
+                predicate=fact.predicate,
+            )
         if fact.object is not None:
             _check_object(fact, fact.object)
             return
         fields = NODE_KINDS[kind].model_fields
         if fact.predicate not in fields or fact.predicate in _DERIVED:
             allowed = ", ".join(name for name in fields if name not in _DERIVED)
-            raise InvalidFact(f"{fact.subject}: {fact.predicate} is no field of a {kind}; there are {allowed}")
+            raise InvalidFact(
+                "{subject}: {predicate} is no field of a {kind}; there are {allowed}",
+                subject=fact.subject,
+                predicate=fact.predicate,
+                kind=kind,
+                allowed=allowed,
+            )
         value = decode(NODE_KINDS[kind], fact.predicate, str(fact.value))
         annotation: Any = fields[fact.predicate].annotation
         TypeAdapter(annotation).validate_python(value)
     except (ValueError, TypeError) as error:  # of the model or of JSON
         reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
         said = fact.value if fact.object is None else fact.object
-        raise InvalidFact(f"{fact.subject} {fact.predicate} {said!r}: {reason}") from error
+        raise InvalidFact(
+            "{subject} {predicate} {said!r}: {reason}",
+            subject=fact.subject,
+            predicate=fact.predicate,
+            said=said,
+            reason=reason,
+        ) from error
 
 
 def _check_object(fact: Fact, obj: str) -> None:
     ends = kind_of(fact.subject), kind_of(obj)
     if fact.predicate == SAME_AS:
         if ends[0] is not ends[1] or fact.subject == obj:
-            raise InvalidFact(f"{fact.subject} cannot be the same as {obj}; a merge joins two nodes of one kind")
+            raise InvalidFact(
+                "{subject} cannot be the same as {obj}; a merge joins two nodes of one kind",
+                subject=fact.subject,
+                obj=obj,
+            )
         return
     if fact.predicate not in EDGE_KINDS or ends not in EDGE_KINDS[EdgeKind(fact.predicate)].ends:
-        raise InvalidFact(f"no edge {fact.predicate} leads from a {ends[0]} to a {ends[1]}")
+        raise InvalidFact(
+            "no edge {predicate} leads from a {start} to a {end}", predicate=fact.predicate, start=ends[0], end=ends[1]
+        )
     EDGE_KINDS[EdgeKind(fact.predicate)].model_validate({**dict(fact.qualifiers), "start": fact.subject, "end": obj})

@@ -234,7 +234,7 @@ def decide(
     Raises :class:`InvalidFact` for a correction the model does not allow, or that changes nothing.
     """
     if (correction is not None) != (decision is Decision.CORRECT):
-        raise InvalidFact(f"{item.id}: a correction, and nothing else, comes with what should stand instead")
+        raise InvalidFact("{fact}: a correction, and nothing else, comes with what should stand instead", fact=item.id)
     before = item.decided.before if item.decided is not None else (
         ReviewState.NEEDED if item.needed else ReviewState.NONE)  # fmt: skip
     facts = list(_facts(item, correction)) if correction is not None else []
@@ -280,12 +280,12 @@ def _facts(item: Item, correction: Limit | Fact) -> Iterator[Fact]:
         if (correction.value, correction.object, dict(correction.qualifiers)) == (
             said.value, said.object, said.qualifiers
         ):  # fmt: skip
-            raise InvalidFact(f"{item.id}: the correction says what was read")
+            raise InvalidFact("{fact}: the correction says what was read", fact=item.id)
         yield correction
         return
     read = item.read_limit
     if read == correction:
-        raise InvalidFact(f"{item.id}: the correction says what was read")
+        raise InvalidFact("{fact}: the correction says what was read", fact=item.id)
     node = item.main.subject
     if correction.object is not None and (read is None or read.object != correction.object):
         yield Fact(node, "object", correction.object, extractor="reviewer")

@@ -1,7 +1,11 @@
 """Errors of the ingest package."""
 
+from __future__ import annotations
 
-class IngestError(Exception):
+from graph.errors import SaidError
+
+
+class IngestError(SaidError):
     """Base of all errors raised by :mod:`ingest`."""
 
 

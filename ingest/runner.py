@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO, TypeVar
 
+from graph.errors import Said
 from graph.statements import Outcome, Record, StatementStore
 from ingest.documents.batch import DocumentResult, read_records
 from ingest.documents.facts import SOURCE
@@ -60,7 +61,11 @@ class FileReport:
     left_out: Counter[str] = field(default_factory=Counter)  # reason → fields
     unmapped_columns: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()  # of a document: what could not be read of it
-    error: str | None = None
+    refused: Said | None = None  # why the file as a whole was not read
+
+    @property
+    def error(self) -> str | None:
+        return None if self.refused is None else str(self.refused)
 
 
 @dataclass(slots=True)
@@ -92,7 +97,7 @@ def collect_files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     skipped: list[Path] = []
     for path in paths:
         if not path.exists():
-            raise UnreadableFile(f"{path}: no such file or folder")
+            raise UnreadableFile("{path}: no such file or folder", path=path)
         if not path.is_dir():
             files.append(path)
             continue
@@ -123,7 +128,7 @@ def ingest(
         try:
             _ingest_file(path, store, run, rejects, options, file, progress)
         except UnreadableFile as error:
-            file.error = str(error)
+            file.refused = error.said
             _write(rejects, path, Issue(0, Problem.UNREADABLE_ROW, str(error)))
     for result in read_records(documents, _document_source(options), options.retrieved_on):
         report.files.append(_ingest_document(result, store, run, rejects))
@@ -137,9 +142,9 @@ def _document_source(options: IngestOptions) -> str:
 
 
 def _ingest_document(result: DocumentResult, store: StatementStore, run: int, rejects: TextIO) -> FileReport:
-    file = FileReport(str(result.path), warnings=result.warnings, error=result.error)
-    if result.error is not None:
-        _write(rejects, result.path, Issue(0, Problem.UNREADABLE_ROW, result.error))
+    file = FileReport(str(result.path), warnings=result.warnings, refused=result.refused)
+    if result.refused is not None:
+        _write(rejects, result.path, Issue(0, Problem.UNREADABLE_ROW, str(result.refused)))
         return file
     file.rows = 1
     if result.issue is not None:

@@ -1,7 +1,11 @@
 """Errors of the search package."""
 
+from __future__ import annotations
 
-class SearchError(Exception):
+from graph.errors import SaidError
+
+
+class SearchError(SaidError):
     """Base of all errors raised by :mod:`search`."""
 
 

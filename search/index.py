@@ -65,7 +65,9 @@ class SearchIndex:
             self._lexical = LexicalReader(folder / "lexical")
         except (OSError, ValueError, pa.ArrowInvalid) as error:
             raise IndexDamaged(
-                f"{folder}: the index cannot be read ({error}); run `biaotu publish --rebuild`"
+                "{folder}: the index cannot be read ({error}); run `biaotu publish --rebuild`",
+                folder=folder,
+                error=error,
             ) from error
         self._folder, self._encoder = folder, encoder
 

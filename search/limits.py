@@ -164,7 +164,9 @@ class LimitIndex:
             self._db = sqlite3.connect(f"file:{folder / FILE}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             (self._size,) = self._db.execute("SELECT count(*) FROM measured").fetchone()
         except sqlite3.Error as error:
-            raise IndexDamaged(f"{folder / FILE}: {error}; run `biaotu publish --rebuild`") from error
+            raise IndexDamaged(
+                "{path}: {error}; run `biaotu publish --rebuild`", path=folder / FILE, error=error
+            ) from error
 
     def __len__(self) -> int:
         return int(self._size)

@@ -102,8 +102,11 @@ class VectorReader:
                 self._base = np.memmap(raw, np.float16, "r", shape=(rows, dimension))
             self._added_rows, self._added = _load_added(folder, dimension)
         except (OSError, ValueError, RuntimeError) as error:
-            advice = "run `biaotu publish --rebuild`"
-            raise IndexDamaged(f"{folder}: the vector index cannot be read ({error}); {advice}") from error
+            raise IndexDamaged(
+                "{folder}: the vector index cannot be read ({error}); run `biaotu publish --rebuild`",
+                folder=folder,
+                error=error,
+            ) from error
         self._alive = alive
         self._live = int(alive[: len(self._base)].sum())
         self._place = {int(row): at for at, row in enumerate(self._added_rows)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, Request
 from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -22,7 +22,9 @@ from api.access.principals import Principal
 from api.access.principals import Scope as Allowed
 from api.errors import BadKey, shown
 from api.problems import of_status, respond, wants_page
+from api.refusals import Refusal
 from api.settings import Settings
+from graph.errors import Said
 
 SESSION_KEY = "key"
 _OPEN = ("/signin", "/signout", "/oidc", "/assets/", "/api/v1/health", "/metrics")
@@ -46,14 +48,14 @@ class Gate:
         try:
             principal = self._principal(request)
         except BadKey as error:
-            await respond(request, shown(error), str(error))(scope, receive, send)
+            await respond(request, shown(error), error)(scope, receive, send)
             return
         scope.setdefault("state", {})["principal"] = principal
         if self._rate is not None and not path.startswith("/assets/"):
             who = principal.id if principal else (scope.get("client") or ("?",))[0]
             if not self._limiter.hit(self._rate, str(who)):
-                detail = f"每分钟最多 {self._settings.rate} 次；at most {self._settings.rate} requests a minute"
-                await respond(request, of_status(429), detail, headers={"Retry-After": "60"})(scope, receive, send)
+                refused = Said("at most {rate} requests a minute", rate=self._settings.rate)
+                await respond(request, of_status(429), refused, headers={"Retry-After": "60"})(scope, receive, send)
                 return
         if principal is None and self._settings.access == "keys" and not path.startswith(_OPEN):
             if wants_page(request):
@@ -83,12 +85,13 @@ def _requires(scope: Allowed) -> Any:
     def check(request: Request) -> Principal:
         principal: Principal | None = request.state.principal
         if principal is None:
-            raise HTTPException(
-                401, "此操作需要密钥；this needs a key: sign in, or give Authorization: Bearer bt_…",
-                {"WWW-Authenticate": "Bearer"},
-            )  # fmt: skip
+            raise Refusal(
+                401,
+                "this needs a key: sign in, or give Authorization: Bearer bt_…",
+                headers={"WWW-Authenticate": "Bearer"},
+            )
         if not principal.scope.includes(scope):
-            raise HTTPException(403, f"此操作需要 {scope} 权限；this needs a key of scope {scope}")
+            raise Refusal(403, "this needs a key of scope {scope}", scope=scope)
         return principal
 
     return Depends(check)

@@ -53,9 +53,9 @@ class Keys:
     def add(self, name: str, organisation: str, scope: Scope, days: int) -> tuple[Key, str]:
         """A new key, and its text to hand out. Raises :class:`~api.errors.BadRequest`."""
         if not name.strip() or not organisation.strip():
-            raise BadRequest("请给出姓名和单位；a key needs a name and an organisation")
+            raise BadRequest("a key needs a name and an organisation")
         if not 1 <= days <= 3660:
-            raise BadRequest(f"有效期须为 1–3660 天；a key is valid for 1 to 3660 days, not {days}")
+            raise BadRequest("a key is valid for 1 to 3660 days, not {days}", days=days)
         id, secret, now = secrets.token_hex(4), secrets.token_urlsafe(32), _now()
         key = Key(id, name.strip(), organisation.strip(), scope, now, now + timedelta(days=days), None)
         with self._open(create=True) as connection:
@@ -82,7 +82,7 @@ class Keys:
                 )
         found = next((key for key in self.all() if key.id == id), None)
         if found is None:
-            raise BadRequest(f"没有密钥 {id}；no key has this id; see `biaotu keys list`")
+            raise BadRequest("no key has the id {id}; see `biaotu keys list`", id=id)
         return found
 
     def principal(self, text: str) -> Principal:
@@ -91,12 +91,12 @@ class Keys:
         row = self._row(parts[1]) if parts and self._path.exists() else None
         known = row[-1] if row else _hash("")
         if not hmac.compare_digest(known, _hash(parts[2] if parts else "-")) or row is None:
-            raise BadKey("密钥不对；wrong key")
+            raise BadKey("wrong key")
         key = _key(row[:-1])
         if key.revoked is not None:
-            raise BadKey(f"密钥已于 {key.revoked:%Y-%m-%d} 吊销；this key was revoked on {key.revoked:%Y-%m-%d}")
+            raise BadKey("this key was revoked on {day:%Y-%m-%d}", day=key.revoked)
         if not key.valid(_now()):
-            raise BadKey(f"密钥已于 {key.expires:%Y-%m-%d} 过期；this key expired on {key.expires:%Y-%m-%d}")
+            raise BadKey("this key expired on {day:%Y-%m-%d}", day=key.expires)
         return _principal(key)
 
     def by_id(self, id: str) -> Principal | None:

@@ -45,7 +45,7 @@ def text_of(question: dict[str, Any], name: str, default: str | None = None) -> 
 
     value = question.get(name, default)
     if not isinstance(value, str):
-        raise BadRequest(f"expected a text under {name!r}")
+        raise BadRequest("expected a text under {name!r}", name=name)
     return value
 
 

@@ -35,7 +35,7 @@ def run_check(
         _run_batch(of)
         return
     if (draft is None) == (title is None):
-        raise BadRequest("请给出草案文件，或用 --title（和 --scope）；give a draft file, or --title with --scope")
+        raise BadRequest("give a draft file, or --title with --scope")
     with library(of) as opened:
         wanted = draft_from(title, scope) if title is not None else read(draft)
         report = check(opened, wanted, limit=1000 if everything else 30)
@@ -62,7 +62,7 @@ def read(path: Path | None) -> Draft:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"{path}: {error.strerror}") from error
+        raise UnreadableFile("{path}: {error}", path=path, error=error) from error
     return read_draft(path.name, content)
 
 

@@ -34,11 +34,11 @@ def run_compare(
         return
     if against:
         if any(reports):
-            raise BadRequest("--against 的报告请用 biaotu check；for a report against found standards use biaotu check")
+            raise BadRequest("for a report against standards found in the data use biaotu check")
         _run_against(of, files, against, as_of, as_json)
         return
     if len(files) != 2:
-        raise BadRequest("请给出两个文件：A（草案）和 B（标准）；give two documents, A (a draft) and B (the standard)")
+        raise BadRequest("give two documents, A (a draft) and B (the standard)")
     from api.usecases.compare import compare_files
 
     result = compare_files(files[0], files[1], _day(as_of) or of.day)
@@ -63,7 +63,7 @@ def _run_against(of: Settings, files: list[Path], against: list[str], as_of: str
     from api.usecases.library import library
 
     if len(files) != 1:
-        raise BadRequest("与 --against 一起只给一个文件；give one document with --against")
+        raise BadRequest("give one document with --against")
     day = _day(as_of)
     with library(of.model_copy(update={"on": day}) if day else of) as opened:
         result = compare_against(opened, read(files[0]), against)
@@ -84,4 +84,4 @@ def _day(given: str | None) -> date | None:
     try:
         return read_date(given, "--as-of")
     except WrongPair as error:
-        raise BadRequest(str(error)) from error
+        raise BadRequest("{error}", error=error) from error

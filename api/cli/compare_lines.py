@@ -23,7 +23,7 @@ def compare_pair(question: dict[str, Any]) -> dict[str, Any]:
         modality = question.get("modality_a")
         said = "" if modality is None else strictness.read_modality(modality, "modality_a")
     except strictness.WrongPair as error:
-        raise BadRequest(str(error)) from error
+        raise BadRequest("{error}", error=error) from error
     return strictness.as_answer(strictness.compare(a, b, as_of=as_of, modality_a=said))
 
 

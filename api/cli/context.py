@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from api.messages import Messages
     from api.reports import Report
-    from api.settings import Settings
+    from api.settings import Language, Settings
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -30,6 +30,16 @@ def settings() -> Settings:
     from api.settings import Settings
 
     return Settings(**overrides)
+
+
+def language_of_errors() -> Language:
+    """The language set; Chinese where the settings themselves are wrong."""
+    from api.errors import KNOWN
+
+    try:
+        return settings().language
+    except KNOWN:
+        return "en" if overrides.get("language") == "en" else "zh"
 
 
 def messages(of: Settings) -> Messages:
@@ -51,15 +61,14 @@ def handled(command: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         from api.errors import KNOWN, shown
-        from api.settings import Language
+        from api.sentences import say
 
         try:
             return command(*args, **kwargs)
         except KNOWN as error:
             line = shown(error)
-            language: Language = "en" if overrides.get("language") == "en" else "zh"
-            text = error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
-            print(f"biaotu: {line.title(language)}: {text}", file=sys.stderr)  # noqa: T201
+            language = language_of_errors()
+            print(f"biaotu: {line.title(language)}: {say(error, language)}", file=sys.stderr)  # noqa: T201
             raise typer.Exit(line.exit) from error
         except BrokenPipeError:
             sys.stderr.close()  # the reader of a pipe has gone: nothing more to say

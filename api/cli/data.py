@@ -80,7 +80,7 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise BadRequest(f"--retrieved {text}: {error}; expected a day like 2026-10-31") from error
+        raise BadRequest("--retrieved {text}: expected a day like 2026-10-31", text=text) from error
 
 
 def print_ingest(console: Console, t: Messages, result: IngestResult) -> None:
@@ -120,8 +120,12 @@ def print_ingest(console: Console, t: Messages, result: IngestResult) -> None:
 
 def _print_remarks(console: Console, t: Messages, file: FileResult) -> None:
     if file.error:
-        console.print(Text(f"✗ {file.error}", "red"))
-    reasons = [f"{reason} {number:,}" for counts in (file.rejected, file.left_out) for reason, number in counts.items()]
+        console.print(Text(f"✗ {getattr(file.error, t.language)}", "red"))
+    reasons = [
+        f"{t(f'problem.{reason}')} {number:,}"
+        for counts in (file.rejected, file.left_out)
+        for reason, number in counts.items()
+    ]
     if reasons:
         console.print(f"  {Path(file.path).name}: {', '.join(reasons)}", style="dim")
     for warning in file.warnings[:3]:

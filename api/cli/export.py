@@ -104,4 +104,4 @@ def _query(query: str) -> str:
     try:
         return Path(query).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadRequest(f"{query}: neither a query nor a readable file ({error})") from error
+        raise BadRequest("{query}: neither a query nor a readable file ({error})", query=query, error=error) from error

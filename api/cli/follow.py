@@ -23,7 +23,9 @@ def run_add(of: Settings, kind: str, words: str, as_json: bool) -> None:
     try:
         chosen = Kind(kind)
     except ValueError as error:
-        raise BadRequest(f"不能关注 {kind!r}；known kinds: {', '.join(Kind)}") from error
+        raise BadRequest(
+            "{kind!r} cannot be followed; known kinds: {known}", kind=kind, known=", ".join(Kind)
+        ) from error
     with library(of) as opened:
         made = follow(opened, chosen, words)
     if as_json:

@@ -24,7 +24,7 @@ def run_gaps(
     from api.errors import BadRequest
 
     if (field is None) is not everything:
-        raise BadRequest("请给出一个领域，或 --all；give one field, or --all for every field")
+        raise BadRequest("give one field, or --all for every field")
     with library(of) as opened:
         view = gaps(opened, [field] if field else (), kinds=kinds, limit=limit)
     if as_json:

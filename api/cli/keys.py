@@ -15,7 +15,7 @@ from api.errors import BadRequest
 def run_add(name: str, organisation: str, scope: str, days: int) -> None:
     of = context.settings()
     if scope not in {one.value for one in Scope}:
-        raise BadRequest(f"scope={scope!r} 不认识；known: {', '.join(Scope)}")
+        raise BadRequest("scope={scope!r} is not known; known: {known}", scope=scope, known=", ".join(Scope))
     key, text = Keys(of.data).add(name, organisation, Scope(scope), days)
     t = context.messages(of)
     context.console(error=True).print(t("keys.made", name=key.name, scope=key.scope, expires=f"{key.expires:%Y-%m-%d}"))

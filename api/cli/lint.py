@@ -28,7 +28,7 @@ def run_lint(of: Settings, file: Path | None, as_list: bool, jsonl: bool, as_jso
             run_lines(lambda question: _answer(opened, question))
         return
     if file is None:
-        raise BadRequest("请给出文件，或 - 读标准输入；give a document or a list, or - for standard input")
+        raise BadRequest("give a document or a list, or - for standard input")
     if str(file) == "-":
         what = read_list("-", sys.stdin.buffer.read().decode("utf-8-sig", "replace"))
     else:

@@ -58,7 +58,7 @@ def _day(given: str | None) -> date | None:
     try:
         return date.fromisoformat(given) if given else None
     except ValueError as error:
-        raise BadRequest(f"日期应写作 2020-01-31；a day is written 2020-01-31, not {given!r}") from error
+        raise BadRequest("a day is written 2020-01-31, not {given!r}", given=given) from error
 
 
 def print_clusters(console: Console, t: Messages, report: ClustersReport, *, everything: bool) -> None:

@@ -20,7 +20,7 @@ from graph.review import Decision
 def run_list(number: str | None, needed: bool, as_json: bool) -> None:
     of = context.settings()
     if number is None and not needed:
-        raise BadRequest("请给出标准编号，或 --needed；give the number of a document, or --needed")
+        raise BadRequest("give the number of a document, or --needed")
     found = review_items(of, number, needed=needed)
     if as_json:
         context.print_json(found)
@@ -56,9 +56,7 @@ def _field(t: Messages, name: str) -> str:
 def run_export(what: str, out: Path | None, all_needed: bool) -> None:
     """``biaotu review export NUMBER OUT`` or ``biaotu review export --all-needed OUT``."""
     if all_needed == (out is not None):
-        raise BadRequest(
-            "用法 usage: biaotu review export 编号 NUMBER OUT.xlsx，或 or: biaotu review export --all-needed OUT.xlsx"
-        )
+        raise BadRequest("usage: biaotu review export NUMBER OUT.xlsx, or: biaotu review export --all-needed OUT.xlsx")
     of = context.settings()
     t = context.messages(of)
     done = export_review(of, None if all_needed else what, out or Path(what))

@@ -20,8 +20,7 @@ _FINISH = 30  # seconds that requests have to finish after SIGTERM; then they ar
 def run_serve(of: Settings) -> None:
     if of.access == "open" and not _loopback(of.host):
         raise BadRequest(
-            f"监听 {of.host} 须先设置访问控制：BIAOTU_ACCESS=keys；set BIAOTU_ACCESS=keys to listen on {of.host}: open "
-            "access is for this machine alone"
+            "set BIAOTU_ACCESS=keys to listen on {host}: open access is for this machine alone", host=of.host
         )
     app = create_app(of)
     url = f"http://{of.host}:{of.port}"

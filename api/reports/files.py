@@ -28,7 +28,7 @@ def write_files(report: Report, wanted: Wanted) -> list[Path]:
         try:
             path.write_bytes(content)
         except OSError as error:
-            raise BadRequest(f"{path}: {error.strerror}") from error
+            raise BadRequest("{path}: {error}", path=path, error=error) from error
         written.append(path)
     return written
 

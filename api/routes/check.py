@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import APIRouter, Body, Depends, HTTPException, Query, Request
+from fastapi import APIRouter, Body, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.child import run_in_child
 from api.errors import BadRequest
+from api.refusals import Refusal
 from api.routes.common import KNOWN_PARAMETERS, PREFIX, answers, example, library_of, problems, settings_of
 from api.uploads import multipart, uploaded
 from api.usecases.check import SHOWN, CheckReport, check, draft_from
@@ -52,7 +53,7 @@ Limit = Annotated[
 def json_only(request: Request) -> None:
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/json":
-        raise HTTPException(415, f"请用 application/json；send JSON here, and files to {UPLOAD_PATH}")
+        raise Refusal(415, "send JSON (application/json) here, and files to {UPLOAD_PATH}", UPLOAD_PATH=UPLOAD_PATH)
 
 
 @router.post(
@@ -128,7 +129,7 @@ async def post_check_upload(request: Request, limit: Limit = SHOWN) -> CheckRepo
     file = await uploaded(form, "file")
     await form.close()
     if file is None:
-        raise BadRequest("表单中没有 file；the form holds no file under `file`")
+        raise BadRequest("the form holds no file under `file`")
     seconds = settings_of(request).work_seconds
     return await _check(
         request, lambda: run_in_child(read_draft, seconds, None, file.name, file.content, READ_OPTIONS), limit

@@ -14,10 +14,11 @@ from fastapi import Depends, Query, Request, Response
 
 from api.errors import BadRequest, CursorExpired, Shown, shown
 from api.problems import MEDIA_TYPE, TYPE, FieldError, Problem, of_status
+from api.sentences import say
 from api.settings import Language, Settings
 from api.shared import SharedLibrary
 from api.usecases.library import Library
-from graph.errors import NoGeneration, NotFound
+from graph.errors import NoGeneration, NotFound, Said
 
 T = TypeVar("T")
 PREFIX = "/api/v1"
@@ -77,7 +78,9 @@ async def known_parameters(
     unknown = sorted(set(request.query_params) - known)
     if unknown:
         names = "、".join(name[:100] for name in unknown)
-        raise BadRequest(f"没有参数 {names}；known parameters: {', '.join(sorted(known))}")
+        raise BadRequest(
+            "unknown parameters {names}; known parameters: {known}", names=names, known=", ".join(sorted(known))
+        )
 
 
 def _parameters(request: Request) -> set[str]:
@@ -109,23 +112,57 @@ NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
     304: {"description": "与客户端已有的相同（If-None-Match）。The same as the client already holds."}
 }
 
-_NUMBER = "GB/T 1.1-2019: not in the data of generation 7; the data holds GB/T 1.1-2009、GB/T 1.1-2020"
-_EXAMPLES: dict[int, tuple[tuple[Shown, str, tuple[FieldError, ...]], ...]] = {
-    400: ((of_status(400), "不是 JSON；not JSON at character 12: Expecting value", ()),),
+_NUMBER = Said(
+    "{number}: not in the data of generation {generation}; the data holds {known}",
+    number="GB/T 1.1-2019",
+    generation=7,
+    known="GB/T 1.1-2009、GB/T 1.1-2020",
+)
+_EXAMPLES: dict[int, tuple[tuple[Shown, Said, tuple[FieldError, ...]], ...]] = {
+    400: (
+        (of_status(400), Said("the body is no JSON: {reason} at character {at}", at=12, reason="Expecting value"), ()),
+    ),
     404: ((shown(NotFound()), _NUMBER, ()),),
-    410: ((shown(CursorExpired()), "数据已更新到第 8 代，请从第一页重新开始；the data has changed", ()),),
-    413: ((of_status(413), "最大 20 MB；at most 20 MB are taken", ()),),
-    415: ((of_status(415), "不读 .doc；documents are read as .txt, .md, .docx, .pdf", ()),),
+    410: (
+        (
+            shown(CursorExpired()),
+            Said(
+                "the data has changed to generation {generation} since that page: start again without cursor",
+                generation=8,
+            ),
+            (),
+        ),
+    ),
+    413: ((of_status(413), Said("at most {size} are taken", size="20 MB"), ()),),
+    415: (
+        (
+            of_status(415),
+            Said("{kind} is not read; documents are read as {known}", kind=".doc", known=".txt, .md, .docx, .pdf"),
+            (),
+        ),
+    ),
     422: (
         (
             of_status(422),
-            "有错的字段 wrong fields: query.limit",
+            Said("wrong fields: {names}", names="query.limit"),
             (FieldError(field="query.limit", code="int_parsing", message="Input should be a valid integer"),),
         ),
-        (shown(BadRequest()), "没有参数 levels；known parameters: ccs, cursor, field, ics, issuer, lang, level", ()),
+        (
+            shown(BadRequest()),
+            Said(
+                "unknown parameters {names}; known parameters: {known}", names="levels", known="ccs, cursor, field, ics"
+            ),
+            (),
+        ),
     ),
-    500: ((of_status(500), "请把请求编号告诉管理员；give the request id to the administrator", ()),),
-    503: ((shown(NoGeneration()), "data: nothing has been published here yet; run `biaotu ingest FILES…`", ()),),
+    500: ((of_status(500), Said("give the request id to the administrator"), ()),),
+    503: (
+        (
+            shown(NoGeneration()),
+            Said("{path}: nothing has been published here yet; run `biaotu ingest FILES…`", path="data"),
+            (),
+        ),
+    ),
 }
 _DESCRIPTIONS = {
     400: "请求内容无法解析 The body cannot be parsed",
@@ -152,14 +189,14 @@ def _problem(status: int) -> dict[str, Any]:
                 type=TYPE + line.code,
                 title=line.title_zh,
                 status=status,
-                detail=detail,
+                detail=say(what, "zh"),
                 code=line.code,
                 instance=f"{PREFIX}/…",
                 request_id="4f6c0f2c9d3b4b0e8a7f3f0f6f0f2a11",
                 errors=errors or None,
             ).model_dump(mode="json", exclude_none=True),
         }
-        for line, detail, errors in _EXAMPLES[status]
+        for line, what, errors in _EXAMPLES[status]
     }
     schema = {"$ref": "#/components/schemas/Problem"}
     return {

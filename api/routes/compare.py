@@ -75,7 +75,7 @@ async def post_compare(request: Request, as_of: AsOf = None) -> CompareResult:
     a, b = await uploaded(form, "a"), await uploaded(form, "b")
     await form.close()
     if a is None or b is None:
-        raise BadRequest("表单须有文件 a 和 b；the form holds no files under `a` and `b`")
+        raise BadRequest("the form holds no files under `a` and `b`")
     settings = settings_of(request)
     return await to_thread.run_sync(
         lambda: run_in_child(compare_uploaded, settings.work_seconds, None, a, b, as_of or settings.day)

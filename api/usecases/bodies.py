@@ -114,7 +114,7 @@ def bodies(
 ) -> BodiesReport:
     """Raises :class:`~api.errors.BadRequest` for an unknown field or region, or a topic of one sign."""
     if topic is not None and len(topic.strip()) < 2:
-        raise BadRequest("主题词至少两个字；a topic has at least two characters")
+        raise BadRequest("a topic has at least two characters")
     graph, day = library.graph, library.settings.day
     key, place, among = editions_among(graph, field, region)
     group = drafted(graph, among=among, until=day)

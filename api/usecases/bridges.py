@@ -121,12 +121,12 @@ def bridging(
 ) -> BridgesReport:
     """Raises :class:`~api.errors.BadRequest` for an unknown field, or one field alone or twice."""
     if (one is None) != (other is None):
-        raise BadRequest("请给出两个领域，或一个也不给；give two fields, or none for the overview")
+        raise BadRequest("give two fields, or none for the overview")
     if one is None or other is None:
         return kept(library, BridgesReport, "bridges", (), lambda: _overview(library))
     a, b = field_key(one), field_key(other)
     if a == b:
-        raise BadRequest("两个领域相同；the two fields are the same")
+        raise BadRequest("the two fields are the same")
     return kept(library, BridgesReport, "bridges", (a, b, limit), lambda: _pair(library, a, b, limit))
 
 

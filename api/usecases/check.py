@@ -77,9 +77,11 @@ class CheckReport(View):
 def check(library: Library, draft: Draft, *, limit: int = SHOWN) -> CheckReport:
     """Raises :class:`~api.errors.BadRequest` for a draft without a title."""
     if not draft.title.strip():
-        raise BadRequest("没有读到草案的标题；no title was found in the draft; give title and scope in words")
+        raise BadRequest("no title was found in the draft; give title and scope in words")
     if len(draft.scope) > MAX_TEXT:
-        raise BadRequest(f"范围过长；the scope has {len(draft.scope):,} characters, at most {MAX_TEXT:,} are compared")
+        raise BadRequest(
+            "the scope has {length:,} characters, at most {most:,} are compared", length=len(draft.scope), most=MAX_TEXT
+        )
     findings: list[Finding] = []  # each section adds its own
     read = extract(draft.document) if draft.document is not None else None
     limits = read.limits if read is not None else ()
@@ -157,5 +159,5 @@ def draft_from(title: str, scope: str = "", references: Sequence[str] = (), numb
     try:
         cited = tuple(parse(one) for one in references)
     except InvalidIdentifier as error:
-        raise BadRequest(str(error)) from error
+        raise BadRequest("{error}", error=error) from error
     return Draft(title.strip(), scope.strip(), cited, number)

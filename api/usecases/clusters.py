@@ -148,7 +148,7 @@ def clusters(
     Raises :class:`~api.errors.BadRequest` for an unknown field or region, or a resolution that is not positive.
     """
     if not 0 < resolution <= 100 or not 0 <= samples <= 100:
-        raise BadRequest("分辨率应大于 0 且不超过 100，抽样次数 0 至 100；resolution in (0, 100], samples in 0..100")
+        raise BadRequest("resolution in (0, 100], samples in 0..100")
     key, place = _keys(library.graph, field, region)
     question = (key, place, compare_with, resolution, samples, seed, members)
     return kept(library, ClustersReport, "clusters", question, lambda: _analyse(library, *question))
@@ -296,7 +296,7 @@ def find_region(graph: GraphReader, words: str) -> str:
         if form in names:
             return str(names[form])
     known = "、".join(sorted(name for name in names if not name.isascii())[:40])
-    raise BadRequest(f"数据中没有地区 {words!r}；no such region in the data, known: {known}")
+    raise BadRequest("no region {words!r} in the data; known: {known}", words=words, known=known)
 
 
 def standards_of_region(graph: GraphReader, region: str) -> frozenset[str]:

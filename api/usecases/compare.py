@@ -120,7 +120,7 @@ def _document(path: Path, options: ReadOptions | None) -> Document:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"{path}: {error.strerror}") from error
+        raise UnreadableFile("{path}: {error}", path=path, error=error) from error
     return read_document(path.name, content, options)
 
 
@@ -146,9 +146,7 @@ def compare_documents(a: Document, b: Document, as_of: date) -> CompareResult:
 def document_facts(document: Document) -> StandardFacts:
     """What a cover says of its edition; whether it binds is presumed from its code."""
     number = _number(document.cover.number)
-    return StandardFacts(
-        number or document.cover.number or document.name, since=_day(document.cover.implemented)
-    )
+    return StandardFacts(number or document.cover.number or document.name, since=_day(document.cover.implemented))
 
 
 def _read(document: Document, *, draft: bool) -> _Read:

@@ -40,7 +40,7 @@ def compare_against(library: Library, draft: Draft, wanted: Sequence[str]) -> Ag
     Raises :class:`~api.errors.BadRequest`, :class:`~graph.errors.NotFound` for a number that the data do not hold.
     """
     if draft.document is None:
-        raise BadRequest("请给出文件；give the draft as a file")
+        raise BadRequest("give the draft as a file")
     limits = extract(draft.document).limits
     source = draft_limits(draft, limits)
     assert source is not None
@@ -73,7 +73,7 @@ def _named(library: Library, numbers: Sequence[str]) -> tuple[list[Target], list
     for number in numbers:
         found = edition_meant(library, parse(number))
         if found is None:
-            raise NotFound(f"{number}: not in the data; `biaotu ingest` its text first")
+            raise NotFound("{number}: not in the data; `biaotu ingest` its text first", number=number)
         if library.limits.counts([found.number]):
             chosen.append(Target(found, ("cited",), object_of(found.title_zh or ""), False, applies=True))
         else:

@@ -65,7 +65,7 @@ class ConflictsView(View):
 def conflicts(library: Library, field: str | None = None, *, limit: int = 50) -> ConflictsView:
     """Conflicts of a field, or of all. Raises :class:`~api.errors.BadRequest` for an unknown field."""
     if not 1 <= limit <= MAX_LIMIT:
-        raise BadRequest(f"limit 须在 1–{MAX_LIMIT} 之间；limit is 1 to {MAX_LIMIT}")
+        raise BadRequest("limit is 1 to {most}", most=MAX_LIMIT)
     key = field_key(field) if field is not None else None
     found = compute(library.graph, library.settings.day, field=key)
     manifest = library.generation.manifest

@@ -12,6 +12,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from graph.document import Modality
+from graph.errors import SaidError
 from graph.facts import Fact, Qualifier, check_fact
 from graph.ids import Degree, parse
 from graph.kinds import EdgeKind
@@ -31,7 +32,7 @@ _TOLERANCE = re.compile(r"(\S+?)\s*(?:±\s*(?P<both>\S+)|\+\s*(?P<plus>[^/\s]+)\
 _PLAN = re.compile(r"\b([ncmM])\s*=\s*([^\s,，;；]+)")
 
 
-class WrongValue(ValueError):
+class WrongValue(SaidError, ValueError):
     """A cell that cannot be understood; the message says what is expected."""
 
 
@@ -79,14 +80,16 @@ def corrected_limit(limit: Limit, changes: Mapping[str, str]) -> Limit:
     try:
         return Limit.model_validate(fields)
     except ValidationError as error:
-        raise WrongValue(error.errors()[0]["msg"]) from error
+        raise WrongValue("{reason}", reason=error.errors()[0]["msg"]) from error
 
 
 def _enum(kind: type[E], text: str) -> E:
     try:
         return kind(text)
     except ValueError as error:
-        raise WrongValue(f"{text}；应为 one of {', '.join(member.value for member in kind)}") from error
+        raise WrongValue(
+            "{text}: none of {known}", text=text, known=", ".join(member.value for member in kind)
+        ) from error
 
 
 def _value(op: Op, text: str) -> dict[str, object]:
@@ -94,14 +97,14 @@ def _value(op: Op, text: str) -> dict[str, object]:
     if op in QUALITATIVE:
         return {}
     if not text:
-        raise WrongValue("值为空 the value is empty")
+        raise WrongValue("the value is empty")
     if op in BOUNDS:
         return {"value": number} if (number := _number(text)) is not None else {"expression": text}
     match op:
         case Op.RANGE if (found := _RANGE.fullmatch(text)) is not None:
             low, high = _decimal(found[2]), _decimal(found[3])
             if low > high:
-                raise WrongValue(f"{text!r}: {low} > {high}")
+                raise WrongValue("{text!r}: {low} > {high}", text=text, low=low, high=high)
             return {"low": low, "high": high, "low_closed": found[1] not in ("(", "（"),
                     "high_closed": found[4] not in (")", "）")}  # fmt: skip
         case Op.TOL if (found := _TOLERANCE.fullmatch(text)) is not None:
@@ -115,7 +118,7 @@ def _value(op: Op, text: str) -> dict[str, object]:
         case Op.FORMULA:
             return {"expression": text}
     forms = {Op.RANGE: "6～9, (6～9]", Op.TOL: "18 ± 0.3, 5 +2/-1", Op.SAMPLING: "n=5 c=2 m=10 M=100"}
-    raise WrongValue(f"{text}；应如 such as {forms[op]}")
+    raise WrongValue("{text}: expected such as {forms}", text=text, forms=forms[op])
 
 
 def _number(text: str) -> Decimal | None:
@@ -129,7 +132,7 @@ def _number(text: str) -> Decimal | None:
 def _decimal(text: str) -> Decimal:
     number = _number(text)
     if number is None:
-        raise WrongValue(f"{text}；不是数 is no number")
+        raise WrongValue("{text} is no number", text=text)
     return number
 
 
@@ -161,7 +164,7 @@ def corrected_reference(item: Item, changes: Mapping[str, str]) -> Fact:
     elif relation is Relation.ADOPTS:
         degree = changes.get("degree", str(said.qualifiers.get("degree") or Degree.UNKNOWN.value))
         if degree not in {known.value for known in Degree}:
-            raise WrongValue(f"{degree!r}: {', '.join(known.value for known in Degree)}")
+            raise WrongValue("{text}: none of {known}", text=degree, known=", ".join(one.value for one in Degree))
         edge, qualifiers = EdgeKind.ADOPTS, {"degree": degree}
     else:
         parts = changes["all_parts"] == "yes" if "all_parts" in changes else bool(said.qualifiers.get("all_parts"))

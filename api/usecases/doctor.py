@@ -12,6 +12,7 @@ from contextlib import closing
 from enum import StrEnum
 
 from api.errors import KNOWN
+from api.sentences import say
 from api.settings import Settings
 from api.usecases.library import Library, projections
 from api.usecases.server import compare_with_server
@@ -58,7 +59,9 @@ def doctor(settings: Settings) -> DoctorReport:
         try:
             findings += look(settings)
         except KNOWN as error:
-            findings.append(Finding(what=look.__name__.strip("_"), health=Health.BAD, detail=str(error)))
+            findings.append(
+                Finding(what=look.__name__.strip("_"), health=Health.BAD, detail=say(error, settings.language))
+            )
     return DoctorReport(findings=tuple(findings))
 
 

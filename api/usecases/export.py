@@ -98,12 +98,18 @@ def format_of(name: str | None, file: Path | None) -> ExportFormat:
         suffix = file.suffix.lower() if file else ""
         if suffix not in _SUFFIXES:
             known = ", ".join(_SUFFIXES)
-            raise BadRequest(f"name the format: --format {'|'.join(ExportFormat)}, or a file ending {known}")
+            raise BadRequest(
+                "name the format: --format {formats}, or a file ending {known}",
+                formats="|".join(ExportFormat),
+                known=known,
+            )
         return _SUFFIXES[suffix]
     try:
         return ExportFormat(name)
     except ValueError as error:
-        raise BadRequest(f"{name!r} is no format; expected one of {', '.join(ExportFormat)}") from error
+        raise BadRequest(
+            "{name!r} is no format; expected one of {formats}", name=name, formats=", ".join(ExportFormat)
+        ) from error
 
 
 def selection_of(kinds: tuple[str, ...]) -> Selection:
@@ -111,7 +117,7 @@ def selection_of(kinds: tuple[str, ...]) -> Selection:
     try:
         return Selection.of(kinds)
     except ValueError as error:
-        raise BadRequest(str(error)) from error
+        raise BadRequest("{error}", error=error) from error
 
 
 def export(
@@ -168,9 +174,7 @@ class _Counted:
                 yield from writer.statement(statement)
 
 
-def _rdf(
-    library: Library, notation: ExportFormat, selection: Selection, output: IO[bytes], said: bool
-) -> ExportView:
+def _rdf(library: Library, notation: ExportFormat, selection: Selection, output: IO[bytes], said: bool) -> ExportView:
     from graph.rdf import Format, Writer, write
 
     counted = _Counted(library, selection, said and notation is not ExportFormat.TURTLE)
@@ -190,7 +194,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             yield file
         temporary.replace(path)
     except OSError as error:
-        raise BadRequest(f"{path}: cannot be written ({error})") from error
+        raise BadRequest("{path}: cannot be written ({error})", path=path, error=error) from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -206,7 +210,7 @@ def validate_file(file: Path) -> ValidationView:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise BadRequest(f"{file}: cannot be read ({error})") from error
+        raise BadRequest("{file}: cannot be read ({error})", file=file, error=error) from error
     found = [
         ProblemView(
             node=circle[0], path="skos:broader", value=" → ".join((*circle, circle[0])), severity="violation",
@@ -227,7 +231,7 @@ def _notation(file: Path) -> Format:
 
     named = _SUFFIXES.get(file.suffix.lower())
     if named not in _RDF:
-        raise BadRequest(f"{file}: not a file of RDF by its name; expected .ttl, .trig, .jsonld or .nq")
+        raise BadRequest("{file}: not a file of RDF by its name; expected .ttl, .trig, .jsonld or .nq", file=file)
     return Format(_RDF[named])
 
 

@@ -75,17 +75,15 @@ class ExposureView(View):
     next_offset: int | None
 
 
-def exposure(
-    library: Library, number: str, *, depth: int = DEPTH, limit: int = 50, offset: int = 0
-) -> ExposureView:
+def exposure(library: Library, number: str, *, depth: int = DEPTH, limit: int = 50, offset: int = 0) -> ExposureView:
     """A page of dependents.
 
     Raises :class:`~graph.errors.NotFound`, :class:`~graph.ids.InvalidIdentifier`, :class:`~api.errors.BadRequest`.
     """
     if not 1 <= depth <= MAX_DEPTH:
-        raise BadRequest(f"步数须在 1–{MAX_DEPTH} 之间；depth is 1 to {MAX_DEPTH}")
+        raise BadRequest("depth is 1 to {most}", most=MAX_DEPTH)
     if not 1 <= limit <= MAX_LIMIT or offset < 0:
-        raise BadRequest(f"limit 须在 1–{MAX_LIMIT} 之间，offset 不小于 0；limit and offset are out of range")
+        raise BadRequest("limit is 1 to {most}, offset at least 0", most=MAX_LIMIT)
     found = compute(library.graph, number, library.settings.day, depth=depth)
     manifest = library.generation.manifest
     return ExposureView(

@@ -46,7 +46,7 @@ def field_key(words: str) -> str:
     keys = {concept.label_zh: key for key, concept in domains().items()} | {key: key for key in domains()}
     if words not in keys:
         known = "、".join(f"{c.label_zh} {key}" for key, c in domains().items())
-        raise BadRequest(f"没有领域 {words!r}；known fields: {known}")
+        raise BadRequest("no field {words!r}; known fields: {known}", words=words, known=known)
     return keys[words]
 
 
@@ -54,7 +54,9 @@ def _one(kind: type[E], word: str, name: str) -> E:
     try:
         return kind(word)
     except ValueError as error:
-        raise BadRequest(f"{name}={word!r} 不认识；known: {', '.join(_words(kind))}") from error
+        raise BadRequest(
+            "{name}={word!r} is not known; known: {known}", name=name, word=word, known=", ".join(_words(kind))
+        ) from error
 
 
 def _words(kind: Iterable[StrEnum]) -> list[str]:

@@ -45,7 +45,7 @@ def find_node(library: Library, what: str, kind: NodeKind | None = None) -> Node
     """
     text = unicodedata.normalize("NFKC", what).strip()
     if not text:
-        raise BadRequest("没有给出编号或名称；give a number, a code or a name, for example: GB/T 1.1-2020")
+        raise BadRequest("give a number, a code or a name, for example: GB/T 1.1-2020")
     prefix, _, key = text.partition(":")
     if prefix in PREFIXES and key and not key.isdigit():
         return _by_id(library, what.strip(), text)
@@ -60,15 +60,17 @@ def find_node(library: Library, what: str, kind: NodeKind | None = None) -> Node
     if len(codes) == 1 and (found := library.graph.node(codes[0])) is not None:
         return found
     if len(codes) > 1:
-        raise NotFound(f"{text}: 有多个 several are called so: {'、'.join(codes[:_HINTS])}")
-    raise NotFound(_hint(library, text))
+        raise NotFound("{text}: several are called so: {codes}", text=text, codes="、".join(codes[:_HINTS]))
+    raise _nothing(library, text)
 
 
 def _by_id(library: Library, given: str, text: str) -> Node:
     for node in dict.fromkeys((given, text)):
         if (found := library.graph.node(shown_as(library.statements, node))) is not None:
             return found
-    raise NotFound(f"{given}: no such node in generation {library.generation.manifest.number}")
+    raise NotFound(
+        "{given}: no such node in generation {generation}", given=given, generation=library.generation.manifest.number
+    )
 
 
 def _candidates(text: str) -> Iterator[str]:
@@ -111,18 +113,34 @@ def _subjects(library: Library, text: str) -> list[str]:
             if library.graph.node(node) is not None]  # fmt: skip
 
 
-def _hint(library: Library, text: str) -> str:
+def _nothing(library: Library, text: str) -> NotFound:
     identifier = _standard(text)
     if identifier is not None:
         return _other_editions(library, identifier)
     near = named_like(library.statements, _NAMED, text, _HINTS)
-    hint = f"；相近的有 near: {'、'.join(near)}" if near else ""
-    return f"{text}: 数据中没有 not in the data of generation {library.generation.manifest.number}{hint}"
+    live = library.generation.manifest.number
+    if not near:
+        return NotFound("{text}: not in the data of generation {generation}", text=text, generation=live)
+    return NotFound(
+        "{text}: not in the data of generation {generation}; near: {near}",
+        text=text,
+        generation=live,
+        near="、".join(near),
+    )
 
 
-def _other_editions(library: Library, identifier: StandardId) -> str:
+def _other_editions(library: Library, identifier: StandardId) -> NotFound:
     """Says what there is instead: other editions, other natures of the same serial."""
     rows = library.index.rows_of_works([identifier.work.canonical]) or library.index.rows_of_lineage(identifier.lineage)
     known = sorted(document.standard.number for document in library.index.rows(rows))
-    hint = f"; the data holds {'、'.join(known[:8])}" if known else ""
-    return f"{identifier.canonical}: not in the data of generation {library.generation.manifest.number}{hint}"
+    live = library.generation.manifest.number
+    if not known:
+        return NotFound(
+            "{number}: not in the data of generation {generation}", number=identifier.canonical, generation=live
+        )
+    return NotFound(
+        "{number}: not in the data of generation {generation}; the data holds {known}",
+        number=identifier.canonical,
+        generation=live,
+        known="、".join(known[:8]),
+    )

@@ -106,12 +106,12 @@ def follow(library: Library, kind: Kind, words: str) -> Follow:
     """
     words = words.strip()
     if not words:
-        raise BadRequest("请写明要关注什么；say what to follow")
+        raise BadRequest("say what to follow")
     seen = look(library, kind, words, first=True)
     now = datetime.now(UTC)
     with _file(library) as stored:
         if any(one.kind is kind and one.words == words for one in stored.values()):
-            raise BadRequest(f"已在关注：{words}；already followed")
+            raise BadRequest("{words}: already followed", words=words)
         number = max(stored, default=0) + 1
         made = Follow(
             id=number, kind=kind, words=words, since=now, looked=now,
@@ -125,7 +125,7 @@ def unfollow(library: Library, number: int) -> None:
     """Raises :class:`~graph.errors.NotFound`."""
     with _file(library) as stored:
         if stored.pop(number, None) is None:
-            raise NotFound(f"关注列表中没有第 {number} 项；no line {number} in the watch list")
+            raise NotFound("no line {number} in the watch list", number=number)
 
 
 def followed(library: Library) -> FollowList:
@@ -195,11 +195,11 @@ def _standard(library: Library, words: str, first: bool) -> Seen:
     try:
         work = parse(words).work.canonical
     except InvalidIdentifier as error:
-        raise BadRequest(f"不是标准编号：{words}；{error}") from error
+        raise BadRequest("{error}", error=error) from error
     graph = library.graph
     editions = graph.editions(work)
     if first and not editions:
-        raise NotFound(f"数据中没有 {work}；not in the data")
+        raise NotFound("{work}: not in the data", work=work)
     amendments = {edge.start for one in editions for edge in _all(graph, one.id, Direction.IN, EdgeKind.AMENDS)}
     ends = [node_id(NodeKind.WORK, work), *(one.id for one in editions)]
     citing = {edge.start for end in ends for edge in _all(graph, end, Direction.IN, EdgeKind.REFERENCES)}
@@ -215,7 +215,7 @@ def _organization(library: Library, words: str, first: bool) -> Seen:
     names = graph.rows(NodeKind.ORGANIZATION, ("name_zh", "name_en", "aliases"))
     nodes = [node for node, zh, en, aliases in names if words in (zh, en, *(aliases or ())) or node == f"org:{words}"]
     if first and not nodes:
-        raise NotFound(f"数据中没有机构 {words}；no organisation of this name in the data")
+        raise NotFound("{words}: no organisation of this name in the data", words=words)
     kinds = (EdgeKind.ISSUED_BY, EdgeKind.DRAFTED_BY)
     numbers = {
         edge.start.partition(":")[2]
@@ -254,7 +254,7 @@ def _read(path: Path) -> dict[int, Follow]:
     except FileNotFoundError:
         return {}
     except (OSError, ValidationError) as error:
-        raise DataFolderError(f"{path}: 关注列表读不出；the watch list cannot be read ({error})") from error
+        raise DataFolderError("{path}: the watch list cannot be read ({error})", path=path, error=error) from error
 
 
 @contextmanager
@@ -275,4 +275,4 @@ def _write(path: Path, stored: Mapping[int, Follow]) -> None:
         partial.write_text(json.dumps(lines, ensure_ascii=False, indent=1) + "\n", "utf-8")
         partial.replace(path)
     except OSError as error:
-        raise DataFolderError(f"{path}: 写不进；cannot be written ({error})") from error
+        raise DataFolderError("{path}: cannot be written ({error})", path=path, error=error) from error

@@ -90,7 +90,7 @@ def field_key(given: str) -> str:
         if given.casefold() in (key, concept.label_zh, concept.label_en.casefold()):
             return key
     known = "、".join(f"{concept.label_zh} {key}" for key, concept in domains().items())
-    raise BadRequest(f"没有领域 {given!r}；known fields: {known}")
+    raise BadRequest("no field {given!r}; known fields: {known}", given=given, known=known)
 
 
 def gap_kinds(given: Sequence[str]) -> tuple[GapKind, ...]:
@@ -98,19 +98,17 @@ def gap_kinds(given: Sequence[str]) -> tuple[GapKind, ...]:
     unknown = sorted(set(given) - {kind.value for kind in GapKind})
     if unknown:
         known = ", ".join(kind.value for kind in GapKind)
-        raise BadRequest(f"没有这类空白 {', '.join(unknown)}；known kinds: {known}")
+        raise BadRequest("no kind of gap {unknown}; known kinds: {known}", unknown=", ".join(unknown), known=known)
     return tuple(GapKind(one) for one in given) or tuple(GapKind)
 
 
-def gaps(
-    library: Library, fields: Sequence[str] = (), *, kinds: Sequence[str] = (), limit: int = 10
-) -> GapsView:
+def gaps(library: Library, fields: Sequence[str] = (), *, kinds: Sequence[str] = (), limit: int = 10) -> GapsView:
     """Gaps of fields (all without any), at most ``limit`` of a kind with their certificates.
 
     Raises :class:`~api.errors.BadRequest` for an unknown field or kind.
     """
     if not 0 <= limit <= MAX_LIMIT:
-        raise BadRequest(f"limit 须在 0–{MAX_LIMIT} 之间；limit is 0 to {MAX_LIMIT}")
+        raise BadRequest("limit is 0 to {most}", most=MAX_LIMIT)
     wanted = gap_kinds(kinds)
     keys = [field_key(one) for one in fields] or list(domains())
     world = load_world(library.graph, library.settings.day)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from api.settings import Settings
 from api.usecases.library import projections
+from api.usecases.views import SentenceView, sentence_view
 from graph.generations import DataFolder, Progress
 from graph.statements import Outcome
 from ingest.runner import FileReport, IngestOptions, IngestReport, ingest
@@ -34,7 +35,7 @@ class FileResult(BaseModel):
     left_out: dict[str, int]
     unmapped_columns: tuple[str, ...]
     warnings: tuple[str, ...]
-    error: str | None
+    error: SentenceView | None
 
 
 class IngestResult(BaseModel):
@@ -107,5 +108,5 @@ def _file(report: FileReport) -> FileResult:
         left_out=counted(report.left_out),
         unmapped_columns=report.unmapped_columns,
         warnings=report.warnings,
-        error=report.error,
+        error=None if report.refused is None else sentence_view(report.refused),
     )

@@ -57,8 +57,9 @@ def link(
     encoder = load_encoder(settings.encoder)
     if not bands(encoder.name, PATENT) and not bands(encoder.name, INTERNATIONAL):
         raise BadRequest(
-            f"{encoder.name}: 该编码器未经测定，不计算候选；no candidates are computed with an encoder that was not "
-            "measured (search/links/data/rules.toml); use --encoder usem3"
+            "{name}: no candidates are computed with an encoder that was not measured "
+            "(search/links/data/rules.toml); use --encoder usem3",
+            name=encoder.name,
         )
     compared: dict[str, int] = {}
     with library(settings) as opened:

@@ -59,7 +59,9 @@ class LintReport(View):
 def lint(library: Library, what: ToLint) -> LintReport:
     """Raises :class:`~api.errors.BadRequest` for a list without numbers, or with too many."""
     if len(what.citations) > MAX_CITATIONS:
-        raise BadRequest(f"引用过多；{len(what.citations):,} references, at most {MAX_CITATIONS:,} at a time")
+        raise BadRequest(
+            "{count:,} references, at most {most:,} at a time", count=len(what.citations), most=MAX_CITATIONS
+        )
     views, found = cited(library, what.citations, what.subject)
     manifest = library.generation.manifest
     severities = Counter(one.severity.value for one in found)
@@ -88,7 +90,7 @@ def read_file(path: Path, options: ReadOptions | None = None, *, as_list: bool =
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"{path}: {error.strerror}") from error
+        raise UnreadableFile("{path}: {error}", path=path, error=error) from error
     return read_content(path.name, content, options, as_list=as_list)
 
 
@@ -113,7 +115,7 @@ def read_list(name: str, text: str) -> ToLint:
     """A list: one number a line, with or without its title."""
     citations = [one for line in text.splitlines() if line.strip() for one in of_line(line.strip())]
     if not citations:
-        raise BadRequest(f"{name}: 没有标准编号；the list is empty: give one number a line")
+        raise BadRequest("{name}: the list is empty; give one number a line", name=name)
     return ToLint(name, citations)
 
 
@@ -138,7 +140,7 @@ def _of_table(text: str) -> list[Citation]:
     """Rows of a table with a heading; without one, the first column of each row."""
     rows = [row for row in csv.reader(io.StringIO(text), dialect=_dialect(text)) if any(cell.strip() for cell in row)]
     if not rows:
-        raise BadRequest("表中没有内容；the table is empty")
+        raise BadRequest("the table is empty")
     columns = map_columns(rows[0])
     names = {field: rows[0].index(name) for name, field in columns.mapped.items()}
     if "number" not in names:
@@ -161,7 +163,7 @@ def _decoded(content: bytes, name: str) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UnreadableFile(f"{name}: neither UTF-8 nor GB 18030")
+    raise UnreadableFile("{name}: neither UTF-8 nor GB 18030", name=name)
 
 
 def _is_list(text: str) -> bool:

@@ -27,14 +27,14 @@ def read_cursor(cursor: str, generation: int, *question: object) -> int:
         if not isinstance(offset, int) or not 0 < offset < 10_000:
             raise ValueError(offset)
     except (ValueError, TypeError, RecursionError) as error:
-        raise BadRequest("翻页标记不对；cursor is not one that was given out: use `next` as it is") from error
+        raise BadRequest("cursor is not one that was given out: use `next` as it is") from error
     if of != generation:
         raise CursorExpired(
-            f"数据已更新到第 {generation} 代，请从第一页重新开始；the data has changed to generation {generation} "
-            "since that page: start again without cursor"
+            "the data has changed to generation {generation} since that page: start again without cursor",
+            generation=generation,
         )
     if digest != _digest(question):
-        raise BadRequest("翻页标记属于另一个检索；cursor belongs to another query or other filters")
+        raise BadRequest("cursor belongs to another query or other filters")
     return offset
 
 

@@ -136,7 +136,7 @@ def policy(library: Library, *, region: str | None = None, task: str | None = No
     if task is not None and task not in known:
         clauses = {concept.clause: key for key, concept in known.items()}
         if task not in clauses:
-            raise BadRequest(f"没有任务 {task!r}；known tasks: {', '.join(known)}")
+            raise BadRequest("no task {task!r}; known tasks: {known}", task=task, known=", ".join(known))
         task = clauses[task]
     _, place, among = editions_among(library.graph, None, region)
     return kept(
@@ -214,7 +214,7 @@ def conversion(
     try:
         ranked = rank(data, weights)
     except ValueError as error:
-        raise BadRequest(f"权重不对；{error}") from error
+        raise BadRequest("wrong weights: {error}", error=error) from error
     manifest = library.generation.manifest
     return ConversionReport(
         on=data.day,
@@ -241,7 +241,7 @@ def parse_weights(given: Sequence[str]) -> dict[str, float]:
         try:
             weights[key.strip()] = float(value)
         except ValueError as error:
-            raise BadRequest(f"权重写作 cited=5；a weight is written cited=5, not {one!r}") from error
+            raise BadRequest("a weight is written cited=5, not {one!r}", one=one) from error
     return weights
 
 

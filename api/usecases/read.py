@@ -101,7 +101,7 @@ def read(path: Path, options: ReadOptions | None = None) -> ReadResult:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"{path}: {error.strerror}") from error
+        raise UnreadableFile("{path}: {error}", path=path, error=error) from error
     return understand(read_document(path.name, content, options))
 
 

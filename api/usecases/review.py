@@ -8,12 +8,13 @@ from pathlib import Path
 
 from api.errors import BadRequest
 from api.review_book import SHEETS, BookRow, read_book, write_book
+from api.sentences import say
 from api.settings import Settings
 from api.usecases.corrections import WrongValue, corrected_fact, corrected_limit, corrected_reference, follows
 from api.usecases.library import projections
 from api.usecases.review_views import ClauseTexts, ReviewItem, book_row, view
 from api.usecases.views import View
-from graph.errors import InvalidFact, NotFound
+from graph.errors import InvalidFact, NotFound, Said
 from graph.facts import Fact
 from graph.generations import DataFolder, Progress
 from graph.ids import InvalidIdentifier, parse
@@ -80,7 +81,7 @@ def export_review(settings: Settings, number: str | None, out: Path) -> ExportRe
     try:
         write_book(out, rows, settings.language)
     except OSError as error:
-        raise BadRequest(f"{out}: {error.strerror}") from error
+        raise BadRequest("{out}: {error}", out=out, error=error) from error
     return ExportResult(path=str(out), rows={kind: sum(i.kind is kind for i in found.items) for kind in SHEETS})
 
 
@@ -89,7 +90,7 @@ def import_review(
 ) -> ImportResult:
     """Take over the decisions of a sheet and publish. A row that is refused does not hold up the others."""
     if not reviewer.strip():
-        raise BadRequest("--reviewer: 请写审核人姓名；the name of the reviewer is empty")
+        raise BadRequest("--reviewer: the name of the reviewer is empty")
     return decide_rows(settings, read_book(path), reviewer, path, progress=progress)
 
 
@@ -109,7 +110,7 @@ def decide_rows(
             try:
                 done = _take_over(store, run, known, row, reviewer)
             except _Refused as error:
-                reason, detail = error.args
+                reason, detail = error.args[0], say(error.args[1], settings.language)
                 key = row.cell("id")
                 problems.append(RowProblem(sheet=row.sheet, row=row.row, id=key, reason=reason, detail=detail))
                 continue
@@ -134,7 +135,7 @@ class _Known:
     def items(self, key: str) -> list[Item]:
         """Several where a text was read under more than one source."""
         if key in self._given:
-            raise _Refused("repeated", "")
+            raise _Refused("repeated", Said(""))
         number = key.partition(":")[2].rpartition("#")[0]
         if number not in self._documents:
             of: dict[str, list[Item]] = {}
@@ -150,12 +151,12 @@ def _take_over(store: StatementStore, run: int, known: _Known, row: BookRow, rev
     changes, text = row.changes(), row.cell("decision")
     if not text:
         if changes:
-            raise _Refused("no_decision", "、".join(changes))
+            raise _Refused("no_decision", Said("{text}", text="、".join(changes)))
         return "undecided"
     if row.decision is None:
-        raise _Refused("wrong_decision", text)
+        raise _Refused("wrong_decision", Said("{text}", text=text))
     if changes and row.decision is not Decision.CORRECT:
-        raise _Refused("no_decision", "、".join(changes))
+        raise _Refused("no_decision", Said("{text}", text="、".join(changes)))
     outcomes: list[Decision | str | _Refused] = []
     for item in known.items(row.cell("id")):
         try:
@@ -166,7 +167,7 @@ def _take_over(store: StatementStore, run: int, known: _Known, row: BookRow, rev
         if isinstance(outcome, _Refused):
             raise outcome
         return outcome
-    raise _Refused("unknown_id", "")
+    raise _Refused("unknown_id", Said(""))
 
 
 def _decide(
@@ -177,17 +178,17 @@ def _decide(
         return "unchanged"
     fingerprint, _, seen = row.cell("version").partition("/")
     if fingerprint != item.fingerprint:
-        raise _Refused("stale", "")
+        raise _Refused("stale", Said(""))
     last = item.decided
     if last is not None and str(last.id) != seen and last.reviewer != reviewer:
-        raise _Refused("stale", f"{last.reviewer} {last.on}")
+        raise _Refused("stale", Said("{name} {day}", name=last.reviewer, day=last.on))
     try:
         also = follows(correction) if isinstance(correction, Fact) else []
         decide(
             store, run, item, decision, reviewer=reviewer, remark=row.cell("remark"), correction=correction, also=also
         )
     except InvalidFact as error:
-        raise _Refused("wrong_value", str(error)) from error
+        raise _Refused("wrong_value", error) from error
     return decision
 
 
@@ -206,24 +207,26 @@ def _is_so_already(item: Item, row: BookRow, correction: Limit | Fact | None) ->
 
 def _correction(item: Item, changes: Mapping[str, str]) -> Limit | Fact:
     if not changes:
-        raise _Refused("nothing_to_correct", "")
+        raise _Refused("nothing_to_correct", Said(""))
     try:
         if item.kind is ItemKind.REFERENCE:
             return corrected_reference(item, changes)
         if item.kind is ItemKind.FACT:
             return corrected_fact(item, changes["value"])
         if item.limit is None:
-            raise _Refused("wrong_value", "no typed reading")
+            raise _Refused("wrong_value", Said("no typed reading"))
         return corrected_limit(item.limit, changes)
     except (WrongValue, InvalidIdentifier, InvalidFact) as error:
-        raise _Refused("wrong_value", str(error)) from error
+        raise _Refused("wrong_value", error) from error
 
 
 def _views(store: StatementStore, number: str | None, needed: bool) -> Iterator[ReviewItem]:
     canonical = parse(number).canonical if number is not None else None
     found = documents(store, number=canonical, needed=needed)
     if canonical is not None and not found and not documents(store, number=canonical):
-        raise NotFound(f"{canonical}: no document of this number was read; run `biaotu ingest FILE` first")
+        raise NotFound(
+            "{number}: no document of this number was read; run `biaotu ingest FILE` first", number=canonical
+        )
     for source, record in found:
         texts = ClauseTexts(store, record)
         for item in items(store, source, record):

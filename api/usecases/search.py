@@ -68,11 +68,13 @@ def search(
     and :class:`~api.errors.CursorExpired` for a cursor of data that has been replaced.
     """
     if not query.strip():
-        raise BadRequest("检索词为空；give some words or a number to search for")
+        raise BadRequest("give some words or a number to search for")
     if len(query) > MAX_QUERY:
-        raise BadRequest(f"检索词过长；the query has {len(query):,} characters, at most {MAX_QUERY:,} are read")
+        raise BadRequest(
+            "the query has {length:,} characters, at most {most:,} are read", length=len(query), most=MAX_QUERY
+        )
     if not 1 <= limit <= MAX_LIMIT or not 0 <= offset <= 10_000:
-        raise BadRequest(f"limit 须在 1–{MAX_LIMIT} 之间，offset 须在 0–10000 之间；limit and offset are out of range")
+        raise BadRequest("limit is 1 to {most}, offset 0 to 10000", most=MAX_LIMIT)
     filters, manifest = filters or Filters(), library.generation.manifest
     if cursor is not None:
         offset = read_cursor(cursor, manifest.number, query, filters)

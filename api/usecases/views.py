@@ -6,7 +6,9 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
+from api.sentences import say
 from graph.document import Place
+from graph.errors import Said
 from graph.ids import Level, Nature
 from graph.kinds import Status
 from graph.model import Standard
@@ -19,6 +21,17 @@ class View(BaseModel):
     """Base of results: frozen, and of exactly these fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SentenceView(View):
+    """A sentence in both languages."""
+
+    zh: str
+    en: str
+
+
+def sentence_view(said: Said) -> SentenceView:
+    return SentenceView(zh=say(said, "zh"), en=say(said, "en"))
 
 
 class StatusView(View):

@@ -189,16 +189,16 @@ def _edition(library: Library, what: str, files: bool) -> tuple[Edition, bool]:
         try:
             return _from_file(path), False
         except OSError as error:
-            raise UnreadableFile(f"{path}: {error.strerror}") from error
+            raise UnreadableFile("{path}: {error}", path=path, error=error) from error
     try:
         identifier = parse(what)
     except InvalidIdentifier as error:
-        raise BadRequest(f"{what}: 既不是文件也不是标准编号；neither a file nor a standard number") from error
+        raise BadRequest("{what}: neither a file nor a standard number", what=what) from error
     if not identifier.dated:
-        raise BadRequest(f"{what}: 请写明年代号；name the edition with its year")
+        raise BadRequest("{what}: name the edition with its year", what=what)
     standard = library.graph.node(node_id(NodeKind.STANDARD, identifier.canonical))
     if not isinstance(standard, Standard):
-        raise NotFound(f"{identifier.canonical}: not in the data")
+        raise NotFound("{number}: not in the data", number=identifier.canonical)
     return load_edition(library.graph, standard), True
 
 

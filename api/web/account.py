@@ -10,8 +10,9 @@ from api.access.gate import SESSION_KEY
 from api.access.keys import Keys
 from api.errors import BadKey
 from api.routes.common import settings_of
+from api.sentences import say
 from api.uploads import form
-from api.web.pages import render
+from api.web.pages import page_language, render
 from api.web.visitors import check_form
 
 router = APIRouter(include_in_schema=False)
@@ -30,7 +31,9 @@ async def post_signin(request: Request) -> Response:
     try:
         principal = Keys(settings_of(request).data).principal(str(sent.get("key", "")))
     except BadKey as error:
-        return render(request, "signin.html", 401, private=True, problem=str(error), after=after)
+        return render(
+            request, "signin.html", 401, private=True, problem=say(error, page_language(request)), after=after
+        )
     request.session.clear()  # a session from before signing in is nobody's afterwards
     request.session[SESSION_KEY] = principal.id.partition(":")[2]
     request.state.principal = principal

@@ -19,6 +19,7 @@ from api.access.gate import Admin
 from api.access.principals import Scope
 from api.jobs import Job, Jobs, incoming
 from api.messages import Messages
+from api.refusals import Refusal
 from api.routes.common import library_of, settings_of
 from api.uploads import form, multipart
 from api.usecases.background import JobKind
@@ -52,10 +53,12 @@ async def post_ingest(request: Request, principal: Admin) -> Response:
     check_form(request, sent)
     file = sent.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
-        raise HTTPException(422, "没有选择文件；no file was chosen")
+        raise Refusal(422, "no file was chosen")
     suffix = "." + file.filename.rpartition(".")[2].lower()
     if suffix not in _ACCEPTED:
-        raise HTTPException(415, f"不读 {suffix[:20]}；files are read as {', '.join(_ACCEPTED)}")
+        raise Refusal(
+            415, "{kind} is not read; files are read as {known}", kind=suffix[:20], known=", ".join(_ACCEPTED)
+        )
     retrieved = str(date_of(str(sent.get("retrieved") or ""), settings_of(request).day))
     folder = incoming(settings_of(request), secrets.token_hex(8))
     content = await file.read()

@@ -18,6 +18,7 @@ from api.desk import Desk, Stage, Work
 from api.errors import BadRequest
 from api.messages import Messages
 from api.problems import line_of
+from api.refusals import Refusal
 from api.reports.excel import write_xlsx
 from api.reports.of_check import describe_check
 from api.reports.of_compare import describe_compare
@@ -136,7 +137,7 @@ def date_of(text: str, default: date) -> date:
     try:
         return date.fromisoformat(text) if text else default
     except ValueError as error:
-        raise BadRequest(f"日期应写作 2026-06-01；not a date of the form 2026-06-01: {text[:20]!r}") from error
+        raise BadRequest("not a date of the form 2026-06-01: {text!r}", text=text[:20]) from error
 
 
 @router.get("/compare/{id}", name="page_compare_result")
@@ -149,9 +150,7 @@ def get_comparison(request: Request, id: str) -> Response:
     wanted = request.query_params.get("show", "")
     rows = [row for row in result.rows if wanted in ("", row.verdict) or (wanted == "violation" and row.violation)
             or (wanted == "review" and row.review)]  # fmt: skip
-    counts = [
-        (name, result.counts.get({"violation": "violations"}.get(name, name), 0)) for name in _VERDICTS
-    ]
+    counts = [(name, result.counts.get({"violation": "violations"}.get(name, name), 0)) for name in _VERDICTS]
     return render(
         request, "comparison.html", private=True, result=result, rows=rows, wanted=wanted,
         counts=[(name, number) for name, number in counts if number], id=id,
@@ -203,7 +202,7 @@ def _file(request: Request, kind: str, id: str, notation: str) -> Response:
     if notation not in _TYPES:
         raise HTTPException(404)
     if not isinstance(result, CheckReport | CompareResult):
-        raise HTTPException(409, "还没有完成；not done yet")
+        raise Refusal(409, "not done yet")
     audit(request, f"{kind} taken away as {notation}", id)
     headers = {
         "Content-Disposition": f'attachment; filename="biaotu-{kind}.{notation}"',

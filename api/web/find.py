@@ -15,6 +15,7 @@ from starlette.responses import Response
 from api.errors import BadRequest
 from api.messages import Messages
 from api.routes.common import library_of, settings_of
+from api.sentences import say
 from api.usecases.filters import make_filters
 from api.usecases.health import health
 from api.usecases.overview import issuers, overview
@@ -67,7 +68,7 @@ def get_search(request: Request) -> Response:
         with library_of(request).use() as library:
             result = search(library, q, filters, limit=MAX_LIMIT)
     except BadRequest as error:
-        return render(request, "search.html", 422, q=q, result=None, problem=str(error))
+        return render(request, "search.html", 422, q=q, result=None, problem=say(error, page_language(request)))
     page, pages = _page(request), max(1, -(-len(result.hits) // PER_PAGE))
     page = min(page, pages)
     first = (page - 1) * PER_PAGE
@@ -134,7 +135,7 @@ def _filters(request: Request) -> Filters:
     def year(name: str) -> int | None:
         text = given.get(name, "").strip()
         if text and not (text.isdigit() and 1900 <= int(text) <= 2999):
-            raise BadRequest(f"年份须为四位数字；{name} is not a year: {text[:20]}")
+            raise BadRequest("{name} is not a year of four digits: {text}", name=name, text=text[:20])
         return int(text) if text else None
 
     return make_filters(

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from api.messages import Messages
-from api.problems import language_of
+from api.problems import language_of, told
 from api.render import limit_value, stale_claim, status_reason
 from api.settings import Language, Settings
 from api.usecases.views import StatusView
@@ -100,7 +100,7 @@ def render(request: Request, template: str, status: int = 200, *, private: bool 
         toggled=lambda name, one: links.toggled(request.url.path, request.query_params, name, one),
         named=lambda group, name: t(f"{group}.{name}") if t.has(f"{group}.{name}") else str(name),
         csrf=lambda: Markup('<input type="hidden" name="csrf" value="{}">').format(csrf_token(request)),
-        principal=getattr(request.state, "principal", None), **values,
+        said=lambda what: told(request, what, language), principal=getattr(request.state, "principal", None), **values,
     )  # fmt: skip
     response = HTMLResponse(page, status)
     response.headers.update({

@@ -6,12 +6,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from anyio import to_thread
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from api.access.audit import audit
 from api.access.gate import Reviewer
 from api.access.principals import Scope
+from api.refusals import Refusal
 from api.review_book import NEW, BookRow, correctable
 from api.routes.common import settings_of
 from api.uploads import form
@@ -52,7 +53,7 @@ async def post_review(request: Request, principal: Reviewer) -> Response:
     check_form(request, sent)
     given = {name: str(sent.get(name) or "").strip() for name in ("id", "version", "decision", "remark", "number")}
     if given["decision"] not in {one.value for one in _OFFERED}:
-        raise HTTPException(422, "没有选择决定；choose accept, correct, reject or withdraw")
+        raise Refusal(422, "choose accept, correct, reject or withdraw")
     number = given.pop("number")
     if given["decision"] == Decision.CORRECT:
         given |= {name: str(sent[name]).strip()[:_MOST] for name in sent if name.startswith(NEW)}

@@ -6,10 +6,11 @@ import hmac
 import secrets
 from urllib.parse import urlsplit
 
-from fastapi import HTTPException, Request
+from fastapi import Request
 from starlette.datastructures import FormData
 
 from api.access.principals import Principal
+from api.refusals import Refusal
 
 _VISITOR, _CSRF = "visitor", "csrf"
 
@@ -41,7 +42,6 @@ def check_form(request: Request, form: FormData) -> None:
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         foreign = True
     if foreign or not isinstance(given, str) or not known or not hmac.compare_digest(given.encode(), known.encode()):
-        raise HTTPException(
-            403, "表单已过期或不是从本站发出，请返回重新打开页面再提交；the form has expired or did not come from this "
-            "site: open the page again and send it from there",
-        )  # fmt: skip
+        raise Refusal(
+            403, "the form has expired or did not come from this site: open the page again and send it from there"
+        )

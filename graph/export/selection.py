@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.errors import UnknownKind
 from graph.kinds import EdgeKind, NodeKind
 from graph.model import EDGE_KINDS, NODE_KINDS, Edge, Node, kind_of
 from graph.store.base import GraphReader
@@ -34,7 +35,9 @@ class Selection:
         for name in names:
             if name.lower() not in _BY_NAME:
                 known = ", ".join(kind.value for kind in _BY_NAME.values())
-                raise ValueError(f"{name!r} is no kind of node or edge; expected one of {known}")
+                raise UnknownKind(
+                    "{name!r} is no kind of node or edge; expected one of {known}", name=name, known=known
+                )
             chosen.append(_BY_NAME[name.lower()])
         nodes = tuple(kind for kind in NodeKind if kind in chosen)
         edges = tuple(kind for kind in EdgeKind if kind in chosen)

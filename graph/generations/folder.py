@@ -25,7 +25,7 @@ from typing import IO
 
 import portalocker
 
-from graph.errors import DataFolderError, NoGeneration, OutdatedGeneration, WriterBusy
+from graph.errors import DataFolderError, NoGeneration, OutdatedGeneration, Said, WriterBusy
 from graph.generations.files import link_or_copy, marks, sync, sync_folder
 from graph.generations.model import FORMAT, Builder, Generation, Manifest, Projection, Published
 from graph.resolve import Changes, Resolver
@@ -61,13 +61,17 @@ class DataFolder:
             self.cache.mkdir(exist_ok=True)
             lock = (self.path / "writer.lock").open("a+", encoding="utf-8")
         except OSError as error:
-            raise DataFolderError(f"{self.path}: cannot be used as a data folder ({error})") from error
+            raise DataFolderError(
+                "{path}: cannot be used as a data folder ({error})", path=self.path, error=error
+            ) from error
         with lock:
             try:
                 portalocker.lock(lock, _ONLY_ME)
             except portalocker.LockException as error:
                 raise WriterBusy(
-                    f"{self.path} is being written by {self._holder()}; wait for it, or stop it"
+                    "{path} is being written by {holder}; wait for it, or stop it",
+                    path=self.path,
+                    holder=self._holder(),
                 ) from error
             self._sign(lock, what)
             self._clear_unfinished()
@@ -82,14 +86,17 @@ class DataFolder:
             lock.write(json.dumps(holder))
             lock.flush()
         except OSError as error:
-            raise DataFolderError(f"{self.path}: cannot be written ({error}); free space and try again") from error
+            raise DataFolderError(
+                "{path}: cannot be written ({error}); free space and try again", path=self.path, error=error
+            ) from error
 
-    def _holder(self) -> str:
+    def _holder(self) -> Said:
         try:
             holder = json.loads((self.path / "writer.lock").read_text("utf-8"))
-            return f"`{holder['work']}` (process {holder['pid']} on {holder['host']}, since {holder['since']})"
+            named = {name: holder[name] for name in ("work", "pid", "host", "since")}
+            return Said("`{work}` (process {pid} on {host}, since {since})", **named)
         except (ValueError, KeyError, TypeError):
-            return "another process"
+            return Said("another process")
 
     def publish(
         self, store: StatementStore, projections: Sequence[Projection], *, rebuild: bool = False,
@@ -137,7 +144,9 @@ class DataFolder:
             self._point_to(number)
         except (OSError, RuntimeError) as error:
             shutil.rmtree(folder, ignore_errors=True)
-            raise DataFolderError(f"{folder}: cannot be built ({error}); the last generation stays in use") from error
+            raise DataFolderError(
+                "{folder}: cannot be built ({error}); the last generation stays in use", folder=folder, error=error
+            ) from error
         self.remove_old()
         return Published(manifest, changed, changes is None)
 
@@ -207,7 +216,9 @@ class DataFolder:
             return None
         except ValueError as error:
             raise DataFolderError(
-                f"{self._current}: does not name a generation ({error}); remove it and publish again"
+                "{path}: does not name a generation ({error}); remove it and publish again",
+                path=self._current,
+                error=error,
             ) from error
 
     def manifest(self) -> Manifest | None:
@@ -244,11 +255,15 @@ class DataFolder:
                 if manifest.projections.get(projection.name) != projection.version:
                     lease.close()
                     raise OutdatedGeneration(
-                        f"{folder}: its {projection.name} was built as {manifest.projections.get(projection.name)}, "
-                        f"this program needs {projection.version}; run `biaotu publish --rebuild`"
+                        "{folder}: its {part} was built as {found}, this program needs {needed}; run `biaotu "
+                        "publish --rebuild`",
+                        folder=folder,
+                        part=projection.name,
+                        found=manifest.projections.get(projection.name),
+                        needed=projection.version,
                     )
             return Generation(folder, manifest, lease)
-        raise NoGeneration(f"{self.path}: nothing has been published here yet; run `biaotu ingest FILES…`")
+        raise NoGeneration("{path}: nothing has been published here yet; run `biaotu ingest FILES…`", path=self.path)
 
     def _folder(self, number: int) -> Path:
         return self._generations / f"{number:06d}"

@@ -27,7 +27,7 @@ def circles(data: bytes, notation: Format) -> tuple[tuple[str, ...], ...]:
                 elif quad.predicate.value == _DOWN:
                     above.setdefault(other, set()).add(one)
     except SyntaxError as error:
-        raise RdfError(f"not readable as {notation}: {error}") from error
+        raise RdfError("not readable as {notation}: {error}", notation=notation, error=error) from error
     return tuple(sorted(_found(above)))
 
 
@@ -56,5 +56,3 @@ def _found(above: dict[str, set[str]]) -> set[tuple[str, ...]]:
                 path.append(following)
                 todo.append(iter(sorted(above.get(following, ()))))
     return found
-
-

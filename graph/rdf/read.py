@@ -68,7 +68,7 @@ def read(data: bytes | IO[bytes], notation: Format, iris: Iris | None = None) ->
             values = table.setdefault(_key(quad.subject), {})
             values.setdefault(quad.predicate.value, []).append(quad.object)
     except SyntaxError as error:
-        raise RdfError(f"not readable as {notation}: {error}") from error
+        raise RdfError("not readable as {notation}: {error}", notation=notation, error=error) from error
     return _Reader(iris or Iris(), shown, said).content()
 
 
@@ -106,7 +106,7 @@ class _Reader:
     def _node(self, subject: str, kind: str, values: _Values) -> Node:
         name = kind.removeprefix(ONTOLOGY)
         if name not in {k.value for k in NodeKind}:
-            raise RdfError(f"{subject}: {kind} is no kind of node of the ontology")
+            raise RdfError("{subject}: {kind} is no kind of node of the ontology", subject=subject, kind=kind)
         model, fields = NODE_KINDS[NodeKind(name)], _NODE_FIELDS[NodeKind(name)]
         self._refuse(subject, values, {TYPE.value, *_RELATIONS, *(term(field).value for field in fields)})
         return _valid(model, subject, {"id": self.iris.id(subject)} | self._fields(subject, fields, values))
@@ -114,7 +114,7 @@ class _Reader:
     def _edge(self, subject: str, values: _Values) -> Edge:
         relation = self._one(subject, values, PREDICATE).value
         if relation not in _RELATIONS:
-            raise RdfError(f"{subject}: {relation} is no relation of the ontology")
+            raise RdfError("{subject}: {relation} is no relation of the ontology", subject=subject, relation=relation)
         kind = _RELATIONS[relation]
         known = {TYPE.value, SUBJECT.value, PREDICATE.value, OBJECT.value}
         self._refuse(subject, values, known | {term(field).value for field in _EDGE_FIELDS[kind]})
@@ -140,7 +140,11 @@ class _Reader:
     def _statement(self, subject: str, values: _Values) -> Statement:
         predicate = self._one(subject, values, PREDICATE).value
         if predicate not in NAMES:
-            raise RdfError(f"{subject}: {predicate} is no property or relation of the ontology")
+            raise RdfError(
+                "{subject}: {predicate} is no property or relation of the ontology",
+                subject=subject,
+                predicate=predicate,
+            )
         about = self._one(subject, values, OBJECT)
         found: dict[str, Any] = dict.fromkeys(STATEMENT_COLUMNS)
         found |= self._fields(subject, STATEMENT_COLUMNS, values)
@@ -185,12 +189,19 @@ class _Reader:
     def _one(self, subject: str, values: _Values, predicate: NamedNode) -> Any:
         found = values.get(predicate.value, [])
         if len(found) != 1:
-            raise RdfError(f"{subject}: {predicate.value} has {len(found)} values, one is expected")
+            raise RdfError(
+                "{subject}: {predicate} has {count} values, one is expected",
+                subject=subject,
+                predicate=predicate.value,
+                count=len(found),
+            )
         return found[0]
 
     def _refuse(self, subject: str, values: _Values, known: set[str]) -> None:
         if unknown := sorted(set(values) - known):
-            raise RdfError(f"{subject}: not in the ontology for its kind: {', '.join(unknown)}")
+            raise RdfError(
+                "{subject}: not in the ontology for its kind: {unknown}", subject=subject, unknown=", ".join(unknown)
+            )
 
 
 def _python(subject: str, name: str, kind: ColumnType, text: str) -> object:
@@ -201,7 +212,13 @@ def _python(subject: str, name: str, kind: ColumnType, text: str) -> object:
             return {"true": True, "1": True, "false": False, "0": False}[text]
         return {ColumnType.INTEGER: int, ColumnType.NUMBER: float}.get(kind, str)(text)
     except (ValueError, KeyError) as error:
-        raise RdfError(f"{subject}: {name} is {text!r}, expected {kind.name.lower()}") from error
+        raise RdfError(
+            "{subject}: {name} is {text!r}, expected {kind}",
+            subject=subject,
+            name=name,
+            text=text,
+            kind=kind.name.lower(),
+        ) from error
 
 
 def _valid(model: type[M], subject: str, values: dict[str, Any]) -> M:
@@ -209,4 +226,4 @@ def _valid(model: type[M], subject: str, values: dict[str, Any]) -> M:
         return model.model_validate(values)
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise RdfError(f"{subject}: {wrong}") from error
+        raise RdfError("{subject}: {wrong}", subject=subject, wrong=wrong) from error

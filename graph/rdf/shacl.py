@@ -50,11 +50,11 @@ def validate(data: bytes, notation: Format) -> tuple[Problem, ...]:
     try:
         graph = Graph().parse(data=_default_graph(data, notation), format="nt")
     except SyntaxError as error:
-        raise RdfError(f"not readable as {notation}: {error}") from error
+        raise RdfError("not readable as {notation}: {error}", notation=notation, error=error) from error
     shapes = Graph().parse(data=ontologies.load("shapes.ttl"), format="turtle")
     _, report, _ = run(graph, shacl_graph=shapes, advanced=False)
     if not isinstance(report, Graph):
-        raise RdfError(f"the shapes could not be applied: {report}")
+        raise RdfError("the shapes could not be applied: {report}", report=report)
     names = shapes.namespace_manager
     found = []
     for result in report.subjects(RDF.type, SH.ValidationResult):

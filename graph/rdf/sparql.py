@@ -49,7 +49,9 @@ class Sparql:
         try:
             self._store = Store.read_only(str(folder))
         except OSError as error:
-            raise RdfError(f"{folder}: cannot be opened as an index ({error}); remove it and ask again") from error
+            raise RdfError(
+                "{folder}: cannot be opened as an index ({error}); remove it and ask again", folder=folder, error=error
+            ) from error
         return self
 
     def add(self, quads: Iterable[Quad]) -> None:
@@ -83,7 +85,7 @@ class Sparql:
                 rows = ((t.subject, t.predicate, t.object) for t in answer)
             found = [tuple(self._text(cell) for cell in row) for row in islice(rows, limit + 1)]
         except (SyntaxError, OSError, ValueError) as error:
-            raise RdfError(f"SPARQL: {error}") from error
+            raise RdfError("SPARQL: {error}", error=error) from error
         return Table(columns, tuple(found[:limit]), len(found) > limit)
 
     def _text(self, cell: object) -> str | None:
@@ -107,4 +109,4 @@ def _character(escape: re.Match[str]) -> str:
     try:
         return chr(int(escape[1] or escape[2], 16))
     except (ValueError, OverflowError) as error:
-        raise RdfError(f"SPARQL: {escape[0]} is no character") from error
+        raise RdfError("SPARQL: {text} is no character", text=escape[0]) from error

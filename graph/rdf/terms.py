@@ -108,7 +108,7 @@ class Iris:
         """
         prefix, slash, key = iri.removeprefix(self.base).partition("/")
         if not iri.startswith(self.base) or not slash:
-            raise RdfError(f"{iri}: not under {self.base}; give the base the data was written with")
+            raise RdfError("{iri}: not under {base}; give the base the data was written with", iri=iri, base=self.base)
         return prefix, unquote(key)
 
     def id(self, iri: str) -> str:
@@ -120,5 +120,5 @@ class Iris:
         try:
             kind_of(node)
         except ValueError as error:
-            raise RdfError(f"{iri}: {error}") from error
+            raise RdfError("{iri}: {error}", iri=iri, error=error) from error
         return node

@@ -75,7 +75,11 @@ class Writer:
         :raises RdfError: when its predicate is not in the ontology.
         """
         if said.predicate not in PREDICATES:
-            raise RdfError(f"statement {said.id}: predicate {said.predicate!r} is not in the ontology")
+            raise RdfError(
+                "statement {statement}: predicate {predicate!r} is not in the ontology",
+                statement=said.id,
+                predicate=said.predicate,
+            )
         graph = self.iris.other("source", said.source)
         about = self.iris.other("statement", str(said.id))
         subject, predicate = self.iris.node(said.subject), PREDICATES[said.predicate]
@@ -104,9 +108,7 @@ class Writer:
                 yield Quad(subject, NamedNode(iri), Literal(value))
 
 
-def write(
-    quads: Iterable[Quad], output: IO[bytes] | Path, notation: Format, iris: Iris | None = None
-) -> None:
+def write(quads: Iterable[Quad], output: IO[bytes] | Path, notation: Format, iris: Iris | None = None) -> None:
     """Write quads of a :class:`Writer` one after the other; memory does not grow with their number.
 
     :param iris: for the prefixes of the file, the same the writer has

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from graph.errors import Said
+
 VERSION = 2
 
 _SCHEMA = """
@@ -74,13 +76,19 @@ def statements_to_current(found: int) -> list[str]:
     return [*steps, *_split(_DECISIONS), f"PRAGMA user_version={VERSION}"]
 
 
-def why_not(found: int) -> str:
+def why_not(found: int) -> Said:
     """What to say of a store that is not of this version."""
     if found > VERSION:
-        return f"its statements are of a newer biaotu (version {found}, this one knows {VERSION}); update biaotu"
-    return (
-        f"its statements were written by an earlier biaotu (version {found}, now {VERSION}); "
-        "run `biaotu publish` once, which converts them and keeps all of them"
+        return Said(
+            "its statements are of a newer biaotu (version {found}, this one knows {version}); update biaotu",
+            found=found,
+            version=VERSION,
+        )
+    return Said(
+        "its statements were written by an earlier biaotu (version {found}, now {version}); "
+        "run `biaotu publish` once, which converts them and keeps all of them",
+        found=found,
+        version=VERSION,
     )
 
 

@@ -35,7 +35,7 @@ class StatementStore:
     def __init__(self, path: Path, *, write: bool = False) -> None:
         self.path = path
         if not write and not path.exists():
-            raise DataFolderError(f"{path}: no statements here yet; run `biaotu ingest` first")
+            raise DataFolderError("{path}: no statements here yet; run `biaotu ingest` first", path=path)
         try:
             self.db = sqlite3.connect(
                 path if write else f"{path.absolute().as_uri()}?mode=ro", uri=not write, isolation_level=None,
@@ -50,10 +50,12 @@ class StatementStore:
             self.db.execute("PRAGMA cache_size=-65536")
             found = schema.version(self.db)
         except sqlite3.DatabaseError as error:
-            raise DataFolderError(f"{path}: cannot be opened as a statement store ({error})") from error
+            raise DataFolderError(
+                "{path}: cannot be opened as a statement store ({error})", path=path, error=error
+            ) from error
         if found != schema.VERSION:
             self.db.close()
-            raise DataFolderError(f"{path}: {schema.why_not(found)}")
+            raise DataFolderError("{path}: {reason}", path=path, reason=schema.why_not(found))
 
     def _bring_up_to_date(self) -> None:
         """Create what a new store needs, or convert one of an earlier version, in one transaction."""
@@ -86,7 +88,7 @@ class StatementStore:
             self._names.forget()
             if isinstance(error, sqlite3.OperationalError):
                 raise DataFolderError(
-                    f"{self.path}: cannot write ({error}); free space and run the same again"
+                    "{path}: cannot write ({error}); free space and run the same again", path=self.path, error=error
                 ) from error
             raise
 
@@ -113,8 +115,9 @@ class StatementStore:
     def _require_open(self, run: int) -> None:
         found = self.db.execute("SELECT finished FROM run WHERE id = ?", (run,)).fetchone()
         if found is None or found[0] is not None:
-            state = "was never begun" if found is None else "is finished"
-            raise DataFolderError(f"run {run} {state}; begin another one")
+            if found is None:
+                raise DataFolderError("run {run} was never begun; begin another one", run=run)
+            raise DataFolderError("run {run} is finished; begin another one", run=run)
 
     def describe_source(self, source: Source) -> None:
         with self.transaction():
@@ -185,7 +188,7 @@ class StatementStore:
             found = self.db.execute("SELECT record FROM statement WHERE id = ? AND ended_run IS NULL", (statement,))
             row = found.fetchone()
             if row is None:
-                raise DataFolderError(f"statement {statement} does not exist or has ended already")
+                raise DataFolderError("statement {statement} does not exist or has ended already", statement=statement)
             self.db.execute("UPDATE statement SET ended_run = ? WHERE id = ?", (run, statement))
             self.db.execute("UPDATE record SET digest = x'' WHERE id = ?", (row[0],))
             self.db.execute("DELETE FROM said WHERE record = ?", (row[0],))

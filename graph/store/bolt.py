@@ -36,8 +36,14 @@ class BoltReader(CypherReader):
         else:
             found = [one for one in whole if one.generation == generation]
         if not found:
-            what = "nothing" if generation is None else f"generation {generation} not"
-            raise NoGeneration(f"{server.address.uri}: {what} published here; run `biaotu publish --to ADDRESS`")
+            uri = server.address.uri
+            if generation is None:
+                raise NoGeneration("{uri}: nothing published here; run `biaotu publish --to ADDRESS`", uri=uri)
+            raise NoGeneration(
+                "{uri}: generation {generation} not published here; run `biaotu publish --to ADDRESS`",
+                uri=uri,
+                generation=generation,
+            )
         self._server, self._state = server, max(found, key=lambda one: one.slot is state.live)
         self.generation: int = self._state.generation
         self.slot = self._state.slot
@@ -66,7 +72,9 @@ class BoltReader(CypherReader):
         held = transaction.run(CHECK, slot=self.slot.value).single()
         if held is None or held["seal"] != self._state.seal:
             raise GenerationGone(
-                f"{self._server.address.uri}: generation {self.generation} has been written over; open it again"
+                "{uri}: generation {generation} has been written over; open it again",
+                uri=self._server.address.uri,
+                generation=self.generation,
             )
 
     def close(self) -> None:

@@ -24,7 +24,9 @@ class EmbeddedReader(CypherReader):
             self._database = ladybug.Database(folder / FILE_NAME, read_only=True, buffer_pool_size=buffer_bytes)
             self._connection = ladybug.Connection(self._database)
         except RuntimeError as error:
-            raise DataFolderError(f"{folder / FILE_NAME}: cannot be opened as a graph ({error})") from error
+            raise DataFolderError(
+                "{path}: cannot be opened as a graph ({error})", path=folder / FILE_NAME, error=error
+            ) from error
 
     def ask(self, query: str, /, **parameters: Any) -> list[dict[str, Any]]:
         result = self._connection.execute(query, parameters)

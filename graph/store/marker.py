@@ -92,19 +92,27 @@ def claim(server: Server, lineage: str) -> ServerState:
         if found:
             labels = ":".join(found[0]["labels"]) or "no label"
             raise ForeignDatabase(
-                f"{where}: the database already holds other nodes (one has {labels}); "
-                "nothing was written. Use an empty database"
+                "{where}: the database already holds other nodes (one has {labels}); nothing was written. "
+                "Use an empty database",
+                where=where,
+                labels=labels,
             )
         server.run("CREATE CONSTRAINT biaotu_server IF NOT EXISTS FOR (n:BiaotuServer) REQUIRE n.id IS UNIQUE")
         server.run("CREATE CONSTRAINT biaotu_slot IF NOT EXISTS FOR (n:BiaotuSlot) REQUIRE n.name IS UNIQUE")
         server.write(lambda t: t.run(_CREATE, format=FORMAT, lineage=lineage, slots=[*Slot]).consume())
         state = server.read(read_state)
     if state.format != FORMAT:
-        raise ForeignDatabase(f"{where}: written in format {state.format}, this program knows {FORMAT}")
+        raise ForeignDatabase(
+            "{where}: written in format {found}, this program knows {needed}",
+            where=where,
+            found=state.format,
+            needed=FORMAT,
+        )
     if state.lineage != lineage:
         raise ForeignDatabase(
-            f"{where}: holds the graph of another data folder; nothing was written. Use an empty database, or "
-            "publish from that folder"
+            "{where}: holds the graph of another data folder; nothing was written. Use an empty "
+            "database, or publish from that folder",
+            where=where,
         )
     return state
 

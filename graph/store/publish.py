@@ -209,7 +209,12 @@ class _Writer:
 
         written = self._server.write(work)
         if written != len(rows):
-            raise DataFolderError(f"{step}: {len(rows) - written} of {len(rows)} rows name a node that is not there")
+            raise DataFolderError(
+                "{step}: {lost} of {count} rows name a node that is not there",
+                step=step,
+                lost=len(rows) - written,
+                count=len(rows),
+            )
         return written
 
     def send_ids(self, step: str, query: str, ids: Sequence[str]) -> None:
@@ -235,7 +240,7 @@ class _Writer:
 
 
 def _taken_over(server: Server) -> WriterBusy:
-    return WriterBusy(f"{server.address.uri}: another publish has begun there; let it finish")
+    return WriterBusy("{uri}: another publish has begun there; let it finish", uri=server.address.uri)
 
 
 def _batches(path: Path, size: int) -> Iterator[list[Row]]:

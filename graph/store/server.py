@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from graph.errors import ServerRefused, ServerUnavailable
+from graph.errors import Said, ServerRefused, ServerUnavailable
 
 try:
     import neo4j
@@ -49,7 +49,7 @@ class Server:
         self.address = address
         scheme = address.uri.partition("://")[0]
         if scheme not in SCHEMES:
-            raise ServerRefused(f"{address.uri}: not the address of a Neo4j server; expected bolt://HOST:7687")
+            raise ServerRefused("{uri}: not the address of a Neo4j server; expected bolt://HOST:7687", uri=address.uri)
         with _told(address):
             self._driver = neo4j.GraphDatabase.driver(
                 address.uri,
@@ -119,10 +119,15 @@ def check_version(agent: str, uri: str) -> str:
     """
     found = re.match(r"Neo4j/((\d+)\.(\d+)\S*)", agent)
     if found is None:
-        raise ServerRefused(f"{uri}: {agent or 'a server without a name'} is no Neo4j")
+        raise ServerRefused("{uri}: {agent} is no Neo4j", uri=uri, agent=agent or Said("a server without a name"))
     if (int(found[2]), int(found[3])) < OLDEST:
         oldest = ".".join(map(str, OLDEST))
-        raise ServerRefused(f"{uri}: Neo4j {found[1]} is too old; {oldest} or newer is needed (5.26 LTS is tested)")
+        raise ServerRefused(
+            "{uri}: Neo4j {version} is too old; {oldest} or newer is needed (5.26 LTS is tested)",
+            uri=uri,
+            version=found[1],
+            oldest=oldest,
+        )
     return found[1]
 
 
@@ -134,16 +139,22 @@ def _told(address: Address) -> Iterator[None]:
         yield
     except exceptions.AuthError as error:
         raise ServerRefused(
-            f"{where}: user {address.user!r} is not let in ({error.message}); "
-            "set BIAOTU_NEO4J_USER and BIAOTU_NEO4J_PASSWORD"
+            "{where}: user {user!r} is not let in ({reason}); set BIAOTU_NEO4J_USER and BIAOTU_NEO4J_PASSWORD",
+            where=where,
+            user=address.user,
+            reason=error.message,
         ) from error
     except exceptions.UnsupportedServerProduct as error:
-        raise ServerRefused(f"{where}: speaks no version of bolt this program knows; too old? ({error})") from error
+        raise ServerRefused(
+            "{where}: speaks no version of bolt this program knows; too old? ({error})", where=where, error=error
+        ) from error
     except (exceptions.ConfigurationError, exceptions.ClientError) as error:
-        raise ServerRefused(f"{where}: {error}") from error
+        raise ServerRefused("{where}: {error}", where=where, error=error) from error
     except (exceptions.ServiceUnavailable, exceptions.SessionExpired, exceptions.TransientError, OSError) as error:
         raise ServerUnavailable(
-            f"{where}: no answer from the server ({error}); is it running? Then run the same again"
+            "{where}: no answer from the server ({error}); is it running? Then run the same again",
+            where=where,
+            error=error,
         ) from error
     except (exceptions.Neo4jError, exceptions.DriverError) as error:
-        raise ServerUnavailable(f"{where}: {error}") from error
+        raise ServerUnavailable("{where}: {error}", where=where, error=error) from error

@@ -25,9 +25,15 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             infos = self._zip.infolist()
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise UnreadableFile(f"{name}: truncated or damaged ({error}); fetch it again") from error
+            raise UnreadableFile(
+                "{name}: truncated or damaged ({error}); fetch it again", name=name, error=error
+            ) from error
         if len(infos) > MAX_MEMBERS:
-            raise UnreadableFile(f"{name}: {len(infos)} files inside, no Word document has so many; check its source")
+            raise UnreadableFile(
+                "{name}: {count} files inside, no Word document has so many; check its source",
+                name=name,
+                count=len(infos),
+            )
         self._members = {info.filename: info for info in infos}
 
     def read(self, member: str) -> bytes | None:
@@ -36,13 +42,18 @@ class Package:
         if info is None:
             return None
         if info.flag_bits & 0x1:
-            raise UnreadableFile(f"{self.name}: encrypted; save it without a password")
+            raise UnreadableFile("{name}: encrypted; save it without a password", name=self.name)
         self._check(info.file_size, info.compress_size, member)
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(min(MAX_MEMBER, self._left) + 1)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
-            raise UnreadableFile(f"{self.name}: {member} is damaged ({error}); fetch the file again") from error
+            raise UnreadableFile(
+                "{name}: {member} is damaged ({error}); fetch the file again",
+                name=self.name,
+                member=member,
+                error=error,
+            ) from error
         self._check(len(data), info.compress_size, member)
         self._left -= len(data)
         return data
@@ -50,5 +61,8 @@ class Package:
     def _check(self, size: int, packed: int, member: str) -> None:
         if size > min(MAX_MEMBER, self._left) or (size > _SMALL and size > MAX_RATIO * max(packed, 1)):
             raise UnreadableFile(
-                f"{self.name}: {member} unpacks to {size >> 20} MB or more, as no document does; check its source"
+                "{name}: {member} unpacks to {size} MB or more, as no document does; check its source",
+                name=self.name,
+                member=member,
+                size=size >> 20,
             )

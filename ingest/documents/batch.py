@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from graph.errors import Said
 from graph.statements import Record
 from ingest.documents.facts import SOURCE, document_record
 from ingest.documents.reader import read_document
@@ -25,7 +26,7 @@ class DocumentResult:
     path: Path
     record: Record | None = None
     issue: Issue | None = None
-    error: str | None = None
+    refused: Said | None = None
     warnings: tuple[str, ...] = ()
 
 
@@ -35,9 +36,9 @@ def read_record(path: Path, source: str = SOURCE, retrieved_on: date | None = No
         content = path.read_bytes()
         document = read_document(path.name, content)
     except OSError as error:
-        return DocumentResult(path, error=f"{path}: {error.strerror}")
+        return DocumentResult(path, refused=Said("{path}: {error}", path=path, error=error))
     except UnreadableFile as error:
-        return DocumentResult(path, error=str(error))
+        return DocumentResult(path, refused=error.said)
     day = retrieved_on or datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
     made = document_record(document, extract(document), Origin(source, day, str(path)))
     if isinstance(made, Issue):

@@ -44,16 +44,14 @@ def read_blocks(name: str, content: bytes) -> RawDocument:
     package = Package(name, content)
     body = _part(package, "word/document.xml")
     if body is None:
-        raise UnreadableFile(f"{name}: not a Word document (no word/document.xml); save it as .docx")
+        raise UnreadableFile("{name}: not a Word document (no word/document.xml); save it as .docx", name=name)
     reader = _Reader(
         Numbering.read(_part(package, "word/numbering.xml"), _part(package, "word/styles.xml")),
         {kind: _notes(_part(package, f"word/{kind}s.xml"), kind) for kind in ("footnote", "endnote")},
     )
     blocks = assemble(reader.pieces(body, 0))
     warnings = ("parts in another format (altChunk) were not read",) if reader.skipped else ()
-    return RawDocument(
-        blocks=blocks, media_type=MEDIA_TYPE, running_heads=_running_heads(package), warnings=warnings
-    )
+    return RawDocument(blocks=blocks, media_type=MEDIA_TYPE, running_heads=_running_heads(package), warnings=warnings)
 
 
 def _part(package: Package, member: str) -> etree._Element | None:
@@ -61,14 +59,23 @@ def _part(package: Package, member: str) -> etree._Element | None:
     if data is None:
         return None
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
-        raise UnreadableFile(f"{package.name}: {member} declares entities, which Word never writes; check its source")
+        raise UnreadableFile(
+            "{name}: {member} declares entities, which Word never writes; check its source",
+            name=package.name,
+            member=member,
+        )
     for strict, usual in _STRICT:
         data = data.replace(strict, usual)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableFile(f"{package.name}: {member} is damaged ({error}); save it in Word again") from error
+        raise UnreadableFile(
+            "{name}: {member} is damaged ({error}); save it in Word again",
+            name=package.name,
+            member=member,
+            error=error,
+        ) from error
 
 
 def _notes(part: etree._Element | None, kind: str) -> dict[str, etree._Element]:

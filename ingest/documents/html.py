@@ -37,7 +37,9 @@ def read_blocks(name: str, content: bytes) -> RawDocument:
         parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableFile(f"{name}: no web page that can be read ({error}); save the page again") from error
+        raise UnreadableFile(
+            "{name}: no web page that can be read ({error}); save the page again", name=name, error=error
+        ) from error
     body = root.find("body")
     cut = any("depth" in entry.message.lower() for entry in parser.error_log)
     return RawDocument(

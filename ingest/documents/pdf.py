@@ -34,9 +34,14 @@ def read_blocks(name: str, content: bytes, options: ReadOptions | None = None) -
     with opened(name, content) as document:
         count = len(document)
         if count == 0:
-            raise UnreadableFile(f"{name}: a PDF without pages")
+            raise UnreadableFile("{name}: a PDF without pages", name=name)
         if count > options.max_pages:
-            raise UnreadableFile(f"{name}: {count} pages; up to {options.max_pages} are read. Split the file")
+            raise UnreadableFile(
+                "{name}: {count} pages; up to {most} are read. Split the file",
+                name=name,
+                count=count,
+                most=options.max_pages,
+            )
         mender, numbers = Mender(), DrawnNumbers()
         layouts: list[PageLayout] = []
         pictures = PicturePages(name, options)
@@ -105,12 +110,16 @@ class PicturePages:
         if any(layout.items for layout in layouts if layout.number not in self._unread):
             return
         if self._unread and not ocr.available():
-            raise UnreadableFile(f"{self._name}: image-only PDF; character recognition is needed: {ocr.ADVICE}")
+            raise UnreadableFile(
+                "{name}: image-only PDF; character recognition is needed: {advice}", name=self._name, advice=ocr.ADVICE
+            )
         if self._unread:
-            raise UnreadableFile(f"{self._name}: image-only PDF, and character recognition is switched off or limited")
+            raise UnreadableFile(
+                "{name}: image-only PDF, and character recognition is switched off or limited", name=self._name
+            )
         if damaged:
-            raise UnreadableFile(f"{self._name}: damaged, no page can be read; fetch the file again")
-        raise UnreadableFile(f"{self._name}: the pages hold no text")
+            raise UnreadableFile("{name}: damaged, no page can be read; fetch the file again", name=self._name)
+        raise UnreadableFile("{name}: the pages hold no text", name=self._name)
 
 
 def _layout(page: Page, mender: Mender, *, recognised: bool = False) -> PageLayout:

@@ -25,8 +25,10 @@ def opened(name: str, content: bytes) -> Iterator[pypdfium2.PdfDocument]:
     except PdfiumError as error:
         reason = str(error)
         if "password" in reason.lower():
-            raise UnreadableFile(f"{name}: the PDF is encrypted; save a copy without a password") from error
-        raise UnreadableFile(f"{name}: damaged, truncated or not a PDF ({reason}); fetch the file again") from error
+            raise UnreadableFile("{name}: the PDF is encrypted; save a copy without a password", name=name) from error
+        raise UnreadableFile(
+            "{name}: damaged, truncated or not a PDF ({reason}); fetch the file again", name=name, reason=reason
+        ) from error
     try:
         yield document
     finally:

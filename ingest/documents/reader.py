@@ -40,15 +40,18 @@ def read_document(name: str, content: bytes, options: ReadOptions | None = None)
     """Read a standard or a draft. ``name`` appears in errors and helps where the content does not tell its format."""
     options = options or ReadOptions()
     if not content:
-        raise UnreadableFile(f"{name}: the file is empty; fetch or export it again")
+        raise UnreadableFile("{name}: the file is empty; fetch or export it again", name=name)
     if len(content) > options.max_bytes:
         raise UnreadableFile(
-            f"{name}: {len(content) >> 20} MB; documents of up to {options.max_bytes >> 20} MB are read. Split the file"
+            "{name}: {size} MB; documents of up to {most} MB are read. Split the file",
+            name=name,
+            size=len(content) >> 20,
+            most=options.max_bytes >> 20,
         )
     kind = _kind(name, content)
     raw = _read(kind, name, content, options)
     if not any(block.text.strip() for block in raw.blocks):
-        raise UnreadableFile(f"{name}: holds no text")
+        raise UnreadableFile("{name}: holds no text", name=name)
     expected = _SUFFIXES.get(PurePath(name).suffix.lower())
     if expected is not None and expected != kind:
         warning = f"the file is {_NAMES[kind]} although its name ends in {PurePath(name).suffix}"
@@ -63,14 +66,18 @@ def _kind(name: str, content: bytes) -> str:
     if content.startswith(b"PK\x03\x04"):
         return _zip_kind(name, content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableFile(f"{name}: an old Office or an encrypted document; save it as .docx without a password")
+        raise UnreadableFile(
+            "{name}: an old Office or an encrypted document; save it as .docx without a password", name=name
+        )
     if (
         content.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM"))
         and b"\0" in content[:4096]
     ):
-        raise UnreadableFile(f"{name}: a picture; put the pages into a PDF to have their characters recognised")
+        raise UnreadableFile(
+            "{name}: a picture; put the pages into a PDF to have their characters recognised", name=name
+        )
     if content.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
-        raise UnreadableFile(f"{name}: an archive; unpack it and give the document in it")
+        raise UnreadableFile("{name}: an archive; unpack it and give the document in it", name=name)
     start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     suffix = _SUFFIXES.get(PurePath(name).suffix.lower())
     if start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<?xml") and b"<html" in start):
@@ -85,7 +92,9 @@ def _kind(name: str, content: bytes) -> str:
         and b"\0" in content[:4096]
         and not content.startswith((b"\xff\xfe", b"\xfe\xff"))
     ):
-        raise UnreadableFile(f"{name}: of no known format; documents are read from {', '.join(SUFFIXES)}")
+        raise UnreadableFile(
+            "{name}: of no known format; documents are read from {known}", name=name, known=", ".join(SUFFIXES)
+        )
     return "text"
 
 
@@ -94,11 +103,17 @@ def _zip_kind(name: str, content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise UnreadableFile(f"{name}: truncated or damaged ({error}); fetch it again") from error
+        raise UnreadableFile(
+            "{name}: truncated or damaged ({error}); fetch it again", name=name, error=error
+        ) from error
     if "word/document.xml" in members:
         return "docx"
-    what = "a workbook" if any(m.startswith("xl/") for m in members) else "an archive or unknown Office file"
-    raise UnreadableFile(f"{name}: {what}; documents are read from {', '.join(SUFFIXES)}")
+    known = ", ".join(SUFFIXES)
+    if any(member.startswith("xl/") for member in members):
+        raise UnreadableFile("{name}: a workbook; documents are read from {known}", name=name, known=known)
+    raise UnreadableFile(
+        "{name}: an archive or unknown Office file; documents are read from {known}", name=name, known=known
+    )
 
 
 def _read(kind: str, name: str, content: bytes, options: ReadOptions) -> RawDocument:

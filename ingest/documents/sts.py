@@ -39,16 +39,24 @@ def read_blocks(name: str, content: bytes) -> RawDocument:
     try:
         root = parse_xml(io.BytesIO(content), parser=parser).getroot()
     except DefusedXmlException as error:
-        raise UnreadableFile(f"{name}: declares entities ({type(error).__name__}); ask for a file without") from error
+        raise UnreadableFile(
+            "{name}: declares entities ({error}); ask for a file without", name=name, error=type(error).__name__
+        ) from error
     except (ParseError, ValueError, LookupError) as error:
-        raise UnreadableFile(f"{name}: damaged XML ({error}); export it again") from error
+        raise UnreadableFile("{name}: damaged XML ({error}); export it again", name=name, error=error) from error
     except RecursionError as error:
-        raise UnreadableFile(f"{name}: nested beyond all measure; check its source") from error
+        raise UnreadableFile("{name}: nested beyond all measure; check its source", name=name) from error
     if root is None or local(root) not in _ROOTS:
         kind = local(root) if root is not None else "nothing"
-        raise UnreadableFile(f"{name}: XML of another kind (<{kind}>); NISO STS is read, with <standard> at its root")
+        raise UnreadableFile(
+            "{name}: XML of another kind (<{kind}>); NISO STS is read, with <standard> at its root",
+            name=name,
+            kind=kind,
+        )
     if _depth(root) > _MAX_DEPTH:
-        raise UnreadableFile(f"{name}: nested more than {_MAX_DEPTH} deep, as no standard is; check its source")
+        raise UnreadableFile(
+            "{name}: nested more than {most} deep, as no standard is; check its source", name=name, most=_MAX_DEPTH
+        )
     return RawDocument(blocks=assemble(_Reader().pieces(root, 0)), media_type=MEDIA_TYPE)
 
 
@@ -227,5 +235,3 @@ def _mark(form: str, at: int) -> str | None:
 def _child_text(element: Element, name: str) -> str | None:
     child = next((one for one in element if local(one) == name), None)
     return (inline(child).replace("\n", " ") or None) if child is not None else None
-
-

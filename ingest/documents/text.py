@@ -52,9 +52,11 @@ def decode(name: str, content: bytes) -> str:
         try:
             return content.decode("utf-16")
         except UnicodeDecodeError as error:
-            raise UnreadableFile(f"{name}: damaged UTF-16 ({error.reason}); save it as UTF-8") from error
+            raise UnreadableFile(
+                "{name}: damaged UTF-16 ({reason}); save it as UTF-8", name=name, reason=error.reason
+            ) from error
     if b"\0" in content:
-        raise UnreadableFile(f"{name}: holds binary data, no text; give the document itself")
+        raise UnreadableFile("{name}: holds binary data, no text; give the document itself", name=name)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
@@ -62,7 +64,7 @@ def decode(name: str, content: bytes) -> str:
             continue
     best = from_bytes(content[:200_000]).best()
     if best is None:
-        raise UnreadableFile(f"{name}: this is not text in UTF-8 or GB18030; save it as UTF-8")
+        raise UnreadableFile("{name}: this is not text in UTF-8 or GB18030; save it as UTF-8", name=name)
     return content.decode(best.encoding, "replace")
 
 

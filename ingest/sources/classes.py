@@ -148,7 +148,8 @@ def _scheme(items: Sequence[Cells], path: str) -> str:
     most, scheme = max(shares, key=lambda one: one[0], default=(0, ""))
     if not codes or most * 10 < len(codes) * 9:
         raise UnreadableFile(
-            f"{path}: a table of classes of no known scheme; add a column 分类法 with ICS, CCS, IPC or your own name"
+            "{path}: a table of classes of no known scheme; add a column 分类法 with ICS, CCS, IPC or your own name",
+            path=path,
         )
     return scheme
 

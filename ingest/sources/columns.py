@@ -70,15 +70,20 @@ def load_mapping(path: Path) -> dict[str, str]:
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadMapping(f"{path}: cannot be read as a mapping file ({error})") from error
+        raise BadMapping("{path}: cannot be read as a mapping file ({error})", path=path, error=error) from error
     columns = table.get("columns")
     if not isinstance(columns, dict) or not all(isinstance(field, str) for field in columns.values()):
-        raise BadMapping(f'{path}: expected a table [columns] with lines like "标准编号" = "number"')
+        raise BadMapping('{path}: expected a table [columns] with lines like "标准编号" = "number"', path=path)
     from ingest.sources.tables import known_fields  # it knows the columns of the other kinds of tables
 
     unknown = sorted(set(columns.values()) - fields() - known_fields())
     if unknown:
-        raise BadMapping(f"{path}: unknown field {', '.join(unknown)}; known are {', '.join(sorted(fields()))}")
+        raise BadMapping(
+            "{path}: unknown field {unknown}; known are {known}",
+            path=path,
+            unknown=", ".join(unknown),
+            known=", ".join(sorted(fields())),
+        )
     return columns
 
 

@@ -58,13 +58,13 @@ def read_rows(path: Path) -> Iterator[RawRow | BadRow]:
     try:
         size = path.stat().st_size
         if not path.is_file():
-            raise UnreadableFile(f"{path}: not a file")
+            raise UnreadableFile("{path}: not a file", path=path)
         with path.open("rb") as file:
             file.read(1)
     except OSError as error:
-        raise UnreadableFile(f"{path}: cannot be opened ({error.strerror})") from error
+        raise UnreadableFile("{path}: cannot be opened ({error})", path=path, error=error) from error
     if size == 0:
-        raise UnreadableFile(f"{path}: the file is empty")
+        raise UnreadableFile("{path}: the file is empty", path=path)
     match path.suffix.lower():
         case ".csv" | ".tsv":
             yield from _csv(path)
@@ -76,7 +76,10 @@ def read_rows(path: Path) -> Iterator[RawRow | BadRow]:
             yield from _json(path)
         case other:
             raise UnreadableFile(
-                f"{path}: files of type {other or 'none'} hold no rows; give one of {', '.join(TABLES)}"
+                "{path}: files of type {kind} hold no rows; give one of {known}",
+                path=path,
+                kind=other or "none",
+                known=", ".join(TABLES),
             )
 
 
@@ -94,15 +97,22 @@ def encoding_of(path: Path) -> str:
         if b"\0" in head:
             zeros = sorted((head[:64:2].count(0), head[1:64:2].count(0)))
             if zeros[0] == 0 and zeros[1] > 4:  # every other byte of Latin text
-                raise UnreadableFile(f"{path}: looks like UTF-16 without its mark; save it as UTF-8 and try again")
-            raise UnreadableFile(f"{path}: this is binary content, not text; export it as CSV, JSON or XLSX")
+                raise UnreadableFile(
+                    "{path}: looks like UTF-16 without its mark; save it as UTF-8 and try again", path=path
+                )
+            raise UnreadableFile("{path}: this is binary content, not text; export it as CSV, JSON or XLSX", path=path)
         for encoding in ("utf-8", "gb18030"):
             file.seek(0)
             if _decodes(file, encoding) and (encoding == "utf-8" or _is_gb18030(head)):
                 return encoding
     guess = from_bytes(head[:65536]).best()
-    likely = f"; it looks like {guess.encoding}" if guess else ""
-    raise UnreadableFile(f"{path}: neither UTF-8 nor GB18030{likely}; save it as UTF-8 and try again")
+    if guess is None:
+        raise UnreadableFile("{path}: neither UTF-8 nor GB18030; save it as UTF-8 and try again", path=path)
+    raise UnreadableFile(
+        "{path}: neither UTF-8 nor GB18030; it looks like {encoding}; save it as UTF-8 and try again",
+        path=path,
+        encoding=guess.encoding,
+    )
 
 
 def _is_gb18030(head: bytes) -> bool:
@@ -203,14 +213,17 @@ def _sheets(path: Path, size: int) -> Iterator[RawRow | BadRow]:
         pass  # an old workbook, or a damaged one: the reader says which
     if size > MAX_SHEET_BYTES:
         raise UnreadableFile(
-            f"{path}: {size >> 20} MB; workbooks are read whole, up to {MAX_SHEET_BYTES >> 20} MB. "
-            "Save it as CSV: that streams without a limit"
+            "{path}: {size} MB; workbooks are read whole, up to {most} MB. Save it as CSV: that "
+            "streams without a limit",
+            path=path,
+            size=size >> 20,
+            most=MAX_SHEET_BYTES >> 20,
         )
     try:
         book = CalamineWorkbook.from_path(str(path))
         sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
     except (CalamineError, OSError, ValueError) as error:
-        raise UnreadableFile(f"{path}: damaged or not a workbook ({error})") from error
+        raise UnreadableFile("{path}: damaged or not a workbook ({error})", path=path, error=error) from error
     for _, rows in sheets:
         header: list[str] = []
         for place, row in enumerate(rows, 1):
@@ -251,7 +264,9 @@ def _json(path: Path) -> Iterator[RawRow | BadRow]:
     """The first list of objects in the file, wherever it hangs (``[...]``, ``{"data": [...]}``)."""
     encoding = encoding_of(path)
     if encoding not in ("utf-8", "utf-8-sig"):
-        raise UnreadableFile(f"{path}: JSON must be UTF-8 (RFC 8259, 8.1), this is {encoding}")
+        raise UnreadableFile(
+            "{path}: JSON must be UTF-8 (RFC 8259, 8.1), this is {encoding}", path=path, encoding=encoding
+        )
     place = 0
     with path.open("rb") as file:
         if encoding == "utf-8-sig":
@@ -262,10 +277,10 @@ def _json(path: Path) -> Iterator[RawRow | BadRow]:
                 yield _item(place, item)
         except (ijson.JSONError, _TooDeep) as error:
             if place == 0:
-                raise UnreadableFile(f"{path}: not JSON ({error})") from error
+                raise UnreadableFile("{path}: not JSON ({error})", path=path, error=error) from error
             yield BadRow(place + 1, "unreadable_row", f"JSON ends or breaks after item {place}: {error}")
     if place == 0:
-        raise UnreadableFile(f"{path}: holds no list of objects")
+        raise UnreadableFile("{path}: holds no list of objects", path=path)
 
 
 class _TooDeep(Exception):

@@ -34,14 +34,37 @@ def is_film_registry(path: Path) -> bool:
     return b'"docId"' in head and b'"docLabel"' in head
 
 
+def other_list(path: Path) -> UnreadableFile | None:
+    """Why another list of this registry is not taken: projects are drafts without a number, groups come with standards.
+
+    ``docId`` of a project is the number it may get one day (``dyt-247-20XX``), no plan number; a group is stored as the
+    committee of the documents that name it.
+    """
+    if path.suffix.lower() != ".json" or not path.is_file():
+        return None
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if b'"projectId"' in head and b'"projectMilestone"' in head:
+        return UnreadableFile(
+            "{path}: the projects of the film registry: drafts under way, without a number; "
+            "documents.json holds its standards",
+            path=path,
+        )
+    if b'"groupId"' in head and b'"groupOrg"' in head:
+        return UnreadableFile(
+            "{path}: the groups of the film registry; documents.json names them with its standards", path=path
+        )
+    return None
+
+
 def rows(path: Path) -> Iterator[Row | Issue]:
     """Every document of the registry, as a record or as the reason why it is none."""
     try:
         documents: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise UnreadableFile(f"{path}: cannot be read as the film registry ({error})") from error
+        raise UnreadableFile("{path}: cannot be read as the film registry ({error})", path=path, error=error) from error
     if not isinstance(documents, list):
-        raise UnreadableFile(f"{path}: the film registry is a list of documents, this is none")
+        raise UnreadableFile("{path}: the film registry is a list of documents, this is none", path=path)
     numbers = {one["docId"]: one["docLabel"] for one in documents if _is_document(one)}
     for place, document in enumerate(documents, 1):
         if _is_document(document):

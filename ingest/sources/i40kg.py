@@ -47,11 +47,13 @@ def rows(path: Path) -> Iterator[Row | Issue]:
                 if predicate == _TYPE:
                     order.append(subject)
     except (SyntaxError, ValueError, OSError) as error:
-        raise UnreadableFile(f"{path}: not well-formed Turtle: {error}; nothing of the file was taken") from error
+        raise UnreadableFile(
+            "{path}: not well-formed Turtle: {error}; nothing of the file was taken", path=path, error=error
+        ) from error
     standards = {one for one in order if f"{_STO}Standard" in links[one][_TYPE]}
     if not standards:
-        raise UnreadableFile(f"{path}: Turtle without standards of I40KG (sto:Standard); exports of biaotu are read "
-                             "by the RDF reader")  # fmt: skip
+        raise UnreadableFile("{path}: Turtle without standards of I40KG (sto:Standard); exports of biaotu are read by "
+"the RDF reader", path=path)  # fmt: skip
     named = {one: _identifier(texts[one], one) for one in standards}
     classes = {target for one in standards for target in links[one][f"{_STO}hasClassification"]}
     for place, one in enumerate(dict.fromkeys(order), 1):

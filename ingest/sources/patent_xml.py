@@ -96,7 +96,7 @@ def rows(path: Path) -> Iterator[Row | Issue]:
             part.drain()
             line = part.next
     if place == 0:
-        raise UnreadableFile(f"{path}: holds no patent document (WIPO ST.36 or ST.96)")
+        raise UnreadableFile("{path}: holds no patent document (WIPO ST.36 or ST.96)", path=path)
 
 
 def _documents(part: _Part) -> Iterator[Element]:

@@ -77,6 +77,8 @@ def open_rows(path: Path, source: str | None = None, mapping: dict[str, str] | N
             return Opened(Source(own, path.name), policy.rows(path))
     if path.is_file() and film_registry.is_film_registry(path):
         return Opened(_source(source, film_registry.SOURCE), film_registry.rows(path))
+    if (refused := film_registry.other_list(path)) is not None:
+        raise refused
     if path.is_file() and ror.is_ror(path):
         return Opened(_source(source, ror.SOURCE), ror.rows(path))
     if (table := recognise_table(path, mapping)) is not None:
@@ -114,4 +116,4 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(_HEAD)
     except OSError as error:
-        raise UnreadableFile(f"{path}: cannot be opened ({error.strerror})") from error
+        raise UnreadableFile("{path}: cannot be opened ({error})", path=path, error=error) from error

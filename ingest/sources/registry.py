@@ -52,12 +52,14 @@ class RegistryFile:
             if count >= 200:  # JSON objects name only the fields they have
                 break
         if not names:
-            raise UnreadableFile(f"{path}: no rows under the column names; nothing to ingest")
+            raise UnreadableFile("{path}: no rows under the column names; nothing to ingest", path=path)
         columns = map_columns(names, mapping)
         if "number" not in columns:
             raise UnreadableFile(
-                f"{path}: no column holds the number of the standard; columns are {', '.join(names)[:300]}. "
-                'Name it in a mapping file ([columns] "列名" = "number") and give --mapping'
+                "{path}: no column holds the number of the standard; columns are {columns}. Name it in a "
+                'mapping file ([columns] "列名" = "number") and give --mapping',
+                path=path,
+                columns=", ".join(names)[:300],
             )
         return cls(path, columns, recognise(names), {}, mapping)
 

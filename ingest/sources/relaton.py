@@ -37,12 +37,14 @@ def yaml_rows(path: Path) -> Iterator[Row | Issue]:
         text = path.read_text("utf-8")
         documents = list(yaml.safe_load_all(text))
     except UnicodeDecodeError as error:
-        raise UnreadableFile(f"{path}: not UTF-8; save it as UTF-8 and try again") from error
+        raise UnreadableFile("{path}: not UTF-8; save it as UTF-8 and try again", path=path) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise UnreadableFile(f"{path}: not YAML ({' '.join(str(error).split())[:200]})") from error
+        raise UnreadableFile(
+            "{path}: not YAML ({reason})", path=path, reason=" ".join(str(error).split())[:200]
+        ) from error
     found = [one for one in documents if isinstance(one, dict) and ("docid" in one or "docidentifier" in one)]
     if not found:
-        raise UnreadableFile(f"{path}: no Relaton document (docid and title are missing)")
+        raise UnreadableFile("{path}: no Relaton document (docid and title are missing)", path=path)
     for place, document in enumerate(found, 1):
         yield _record(place, _from_yaml(document))
 
@@ -63,10 +65,10 @@ def xml_rows(path: Path) -> Iterator[Row | Issue]:
                     element.clear()
     except (ParseError, DefusedXmlException) as error:
         if place == 0:
-            raise UnreadableFile(f"{path}: cannot be read as Relaton XML ({error})") from error
+            raise UnreadableFile("{path}: cannot be read as Relaton XML ({error})", path=path, error=error) from error
         yield Issue(place + 1, Problem.UNREADABLE_ROW, f"XML ends or breaks after document {place}: {error}")
     if place == 0:
-        raise UnreadableFile(f"{path}: holds no bibdata or bibitem")
+        raise UnreadableFile("{path}: holds no bibdata or bibitem", path=path)
 
 
 Plain = dict[str, Any]  # ids, titles, abstract, published, stage, ics, committee, publisher, replaces, replaced_by, url

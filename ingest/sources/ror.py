@@ -33,7 +33,7 @@ def rows(path: Path) -> Iterator[Row | Issue]:
                 yield _read(place, item)
     except ijson.JSONError as error:
         if place == 0:
-            raise UnreadableFile(f"{path}: not JSON ({error})") from error
+            raise UnreadableFile("{path}: not JSON ({error})", path=path, error=error) from error
         yield Issue(place + 1, Problem.UNREADABLE_ROW, f"JSON ends or breaks after item {place}: {error}")
 
 

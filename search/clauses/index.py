@@ -53,7 +53,9 @@ class ClauseIndex:
             self._wordings = WordingReader(folder / "wordings")
         except (OSError, ValueError, pa.ArrowInvalid) as error:
             raise IndexDamaged(
-                f"{folder}: the clause index cannot be read ({error}); run `biaotu publish --rebuild`"
+                "{folder}: the clause index cannot be read ({error}); run `biaotu publish --rebuild`",
+                folder=folder,
+                error=error,
             ) from error
 
     def __len__(self) -> int:

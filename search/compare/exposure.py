@@ -107,9 +107,7 @@ def relation_of(edge: Edge) -> str:
     return "corresponds" if isinstance(edge, Adopts) and edge.degree == "NEQ" else "adopts"
 
 
-def exposure(
-    reader: GraphReader, number: str, day: date, *, depth: int = 5, most: int = MAX_FOUND
-) -> Exposure:
+def exposure(reader: GraphReader, number: str, day: date, *, depth: int = 5, most: int = MAX_FOUND) -> Exposure:
     """Dependents of an edition, or (number without year) of all editions of a work.
 
     Raises :class:`~graph.errors.NotFound` for a number the graph does not hold, ``ValueError`` for a wrong depth.
@@ -123,7 +121,7 @@ def exposure(
     if identifier.dated:
         editions = tuple(one for one in editions if one.number == identifier.canonical)
     if not editions and (identifier.dated or reader.node(work) is None):
-        raise NotFound(f"{identifier.canonical}: not in the data")
+        raise NotFound("{number}: not in the data", number=identifier.canonical)
     chains, truncated = _walk(registry, {work, *(one.id for one in editions)}, depth, most)
     standards = standards_of(reader, chains)
     dependents = [
@@ -147,9 +145,7 @@ def _by_start(edges: Iterable[Edge]) -> dict[str, tuple[str, ...]]:
     return {start: tuple(ends) for start, ends in found.items()}
 
 
-def _walk(
-    registry: Registry, start: set[str], depth: int, most: int
-) -> tuple[dict[str, tuple[Hop, ...]], bool]:
+def _walk(registry: Registry, start: set[str], depth: int, most: int) -> tuple[dict[str, tuple[Hop, ...]], bool]:
     """Chains by the id of the dependent; of several the strong one, then the shortest, then the first by number."""
     chains: dict[str, tuple[Hop, ...]] = {}
     reached: dict[str, tuple[Hop, ...]] = dict.fromkeys(sorted(start | _series(registry, start)), ())

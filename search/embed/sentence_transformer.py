@@ -25,14 +25,16 @@ class SentenceTransformerEncoder:
 
     def __init__(self, model: str, name: str | None = None) -> None:
         if importlib.util.find_spec("sentence_transformers") is None:
-            raise EncoderUnavailable(f"encoder {model} needs sentence-transformers; run: pip install 'biaotu[models]'")
+            raise EncoderUnavailable(
+                "encoder {model} needs sentence-transformers; run: pip install 'biaotu[models]'", model=model
+            )
         library = importlib.import_module("sentence_transformers")
         importlib.import_module("transformers.utils.logging").disable_progress_bar()
         try:
             self._model: Any = library.SentenceTransformer(model, device="cpu")
         except (OSError, ValueError) as error:
             raise EncoderUnavailable(
-                f"encoder {model}: no such model, and none in a folder of that name ({error})"
+                "encoder {model}: no such model, and none in a folder of that name ({error})", model=model, error=error
             ) from error
         self.dimension = int(self._model.get_embedding_dimension())
         folder = Path(model)
