@@ -61,9 +61,9 @@ class Gate:
             if wants_page(request):
                 await RedirectResponse(f"/signin?next={_next(request)}", 303)(scope, receive, send)
                 return
-            detail = "请给出密钥：Authorization: Bearer bt_…；this service wants a key: `biaotu keys add` makes one"
+            refused = Said("this service wants a key: Authorization: Bearer bt_…; `biaotu keys add` makes one")
             headers = {"WWW-Authenticate": "Bearer"}
-            await respond(request, of_status(401), detail, headers=headers)(scope, receive, send)
+            await respond(request, of_status(401), refused, headers=headers)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
