@@ -25,6 +25,7 @@ from api.assistants.tools import Tools
 from api.child import ChildFailed
 from api.errors import KNOWN, shown
 from api.logs import event, where
+from api.sentences import say
 from api.settings import Settings
 from api.shared import SharedLibrary
 
@@ -69,7 +70,7 @@ def _answering(tool: Callable[..., Answer], settings: Settings, slots: _Slots) -
         try:
             return await to_thread.run_sync(run, limiter=slots.limiter)
         except KNOWN as error:
-            text = error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
+            text = say(error, settings.language)
             raise ToolError(f"{shown(error).code}: {text.replace(str(settings.data), 'data')}") from None
         except ChildFailed as error:
             event("tool failed", "error", tool=tool.__name__, error=str(error))

@@ -108,7 +108,7 @@ class Tools:
         references, and advice (adopt, revise, draft). With the whole text also limits and clauses are compared.
         The draft is neither stored nor logged. `incomparable` and `sure: false` are to be told as such."""
         if bool(text.strip()) == bool(title.strip()):
-            raise BadRequest("请给出 title 和 scope，或者 text；give title and scope, or text")
+            raise BadRequest("give title and scope, or text")
         draft = self._draft(_TEXT, text.encode()) if text.strip() else draft_from(title, scope, references or ())
         return self._check(draft, limit, language)
 
@@ -131,7 +131,7 @@ class Tools:
         t = self._messages(language)
         if _is_number(a):
             if not _is_number(b):
-                raise BadRequest("a 是编号时 b 也须是编号；with a number as a, b is a number too")
+                raise BadRequest("with a number as a, b is a number too")
             with self._library.use() as library:
                 return of_stored(compare_stored(library, a, b), limit, t)
         if _is_number(b) or b.strip() in (MANDATORY, NATIONAL):
@@ -166,14 +166,12 @@ class Tools:
         """Are references valid on the day? Withdrawn, replaced, wrong code or title, not in the data (which does not
         mean that it does not exist). Shows those with findings."""
         if bool(numbers) == bool(text.strip()):
-            raise BadRequest("请给出 numbers 或 text；give numbers, or text")
+            raise BadRequest("give numbers, or text")
         if numbers:
             return self._lint(ToLint("-", citations_from((one, "") for one in numbers)), limit, language)
         return self._lint(self._cited(_TEXT, text.encode()), limit, language)
 
-    def lint_file(
-        self, file: File, limit: Annotated[int, Field(ge=1, le=500)] = 20, language: Lang = None
-    ) -> Answer:
+    def lint_file(self, file: File, limit: Annotated[int, Field(ge=1, le=500)] = 20, language: Lang = None) -> Answer:
         """Check the references of a file, as `lint` does for a text."""
         return self._lint(self._cited(file, self._read(file)), limit, language)
 
@@ -231,11 +229,11 @@ class Tools:
         assert self._files is not None
         path = (self._files / name).resolve()
         if not path.is_relative_to(self._files):
-            raise BadRequest("只读 --files 文件夹内的文件；only files below the folder of --files are read")
+            raise BadRequest("only files below the folder of --files are read")
         if not path.is_file():
-            raise BadRequest(f"没有文件 {name}；no such file below the folder of --files")
+            raise BadRequest("{name}: no such file below the folder of --files", name=name)
         if path.stat().st_size > self._settings.max_upload_mb << 20:
-            raise BadRequest(f"最大 {self._settings.max_upload_mb} MB；the file is too large")
+            raise BadRequest("the file is too large, at most {most} MB", most=self._settings.max_upload_mb)
         return path.read_bytes()
 
 

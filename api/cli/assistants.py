@@ -23,11 +23,11 @@ def run_mcp(of: Settings, http: bool, files: Path | None) -> None:
     """Standard output belongs to the protocol; log lines go to standard error."""
     if http:
         if files is not None:
-            raise BadRequest("--files 只用于本机标准输入输出；--files is for standard input and output alone")
+            raise BadRequest("--files is for standard input and output alone")
         run_serve(of)
         return
     if files is not None and not files.is_dir():
-        raise BadRequest(f"{files}: 没有这个文件夹；no such folder")
+        raise BadRequest("{files}: no such folder", files=files)
     write_to_standard_error()
     library = SharedLibrary(of)
     try:

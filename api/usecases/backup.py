@@ -74,7 +74,7 @@ def backup(settings: Settings, target: Path) -> BackupResult:
     :class:`~graph.errors.DataFolderError` when the disk is full; no partial archive is left.
     """
     if target.exists():
-        raise BadRequest(f"{target} 已存在；{target} exists: give another name")
+        raise BadRequest("{target} exists: give another name", target=target)
     folder = DataFolder(settings.data)
     generation = folder.open_generation()
     try:
@@ -95,7 +95,9 @@ def backup(settings: Settings, target: Path) -> BackupResult:
             _write(partial, manifest, files)
             partial.replace(target)
     except OSError as error:
-        raise DataFolderError(f"{target}: cannot be written ({error}); free space and try again") from error
+        raise DataFolderError(
+            "{target}: cannot be written ({error}); free space and try again", target=target, error=error
+        ) from error
     finally:
         generation.close()
     return _result(target, manifest)
@@ -109,7 +111,7 @@ def restore(settings: Settings, archive: Path) -> BackupResult:
     """
     data = settings.data
     if data.exists() and (not data.is_dir() or any(data.iterdir())):
-        raise BadRequest(f"{data} 不是空文件夹；{data} is not empty: restore into a new folder (--data)")
+        raise BadRequest("{data} is not empty: restore into a new folder (--data)", data=data)
     try:
         data.parent.mkdir(parents=True, exist_ok=True)
         with _scratch(data.parent) as scratch:
@@ -119,11 +121,13 @@ def restore(settings: Settings, archive: Path) -> BackupResult:
                 data.rmdir()
             folder.replace(data)
     except (tarfile.TarError, EOFError) as error:
-        raise UnreadableFile(f"{archive}: 备份已损坏；not a whole backup ({error})") from error
+        raise UnreadableFile("{archive}: not a whole backup ({error})", archive=archive, error=error) from error
     except FileNotFoundError as error:
-        raise UnreadableFile(f"{error.filename}: {error.strerror}") from error
+        raise UnreadableFile("{path}: {error}", path=error.filename, error=error) from error
     except OSError as error:
-        raise DataFolderError(f"{data}: cannot be written ({error}); free space and try again") from error
+        raise DataFolderError(
+            "{data}: cannot be written ({error}); free space and try again", data=data, error=error
+        ) from error
     return _result(archive, manifest)
 
 
@@ -168,9 +172,13 @@ def _copy_database(path: Path, copy: Path) -> None:
             source.backup(target)  # in one step: a writer in between would make it begin again
             target.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.OperationalError as error:  # a full disk, too
-        raise DataFolderError(f"{path.name}: cannot be copied ({error}); free space and try again") from error
+        raise DataFolderError(
+            "{name}: cannot be copied ({error}); free space and try again", name=path.name, error=error
+        ) from error
     except sqlite3.DatabaseError as error:
-        raise DataFolderError(f"{path.name}: is damaged ({error}); `biaotu doctor` looks closer") from error
+        raise DataFolderError(
+            "{name}: is damaged ({error}); `biaotu doctor` looks closer", name=path.name, error=error
+        ) from error
 
 
 def _below(folder: Path, prefix: str) -> dict[str, Path]:
@@ -206,29 +214,40 @@ def _extract(archive: Path, folder: Path) -> BackupManifest:
         for member in members:
             one = wanted.pop(member.name, None)
             if one is None or not member.isreg() or member.size != one.bytes or not _inside(one.name):
-                raise UnreadableFile(f"{archive}: 备份中有不该有的内容；{member.name[:200]!r} does not belong there")
+                raise UnreadableFile(
+                    "{archive}: {member!r} does not belong there", archive=archive, member=member.name[:200]
+                )
             content = source.extractfile(member)
             assert content is not None  # a regular file
             path = folder / one.name
             path.parent.mkdir(parents=True, exist_ok=True)
             if _copied(content, path) != one.sha256:
-                raise UnreadableFile(f"{archive}: 备份已损坏；{one.name} is not as it was written")
+                raise UnreadableFile("{archive}: {name} is not as it was written", archive=archive, name=one.name)
         if wanted:
-            raise UnreadableFile(f"{archive}: 备份不完整；{len(wanted)} files are missing, e.g. {min(wanted)[:200]}")
+            raise UnreadableFile(
+                "{archive}: {missing} files are missing, e.g. {example}",
+                archive=archive,
+                missing=len(wanted),
+                example=min(wanted)[:200],
+            )
     return manifest
 
 
 def _manifest(archive: Path, source: tarfile.TarFile, first: tarfile.TarInfo | None) -> BackupManifest:
     if first is None or first.name != MANIFEST or not first.isreg() or first.size > _MOST_MANIFEST:
-        raise UnreadableFile(f"{archive}: 不是 biaotu 的备份；not a backup of biaotu")
+        raise UnreadableFile("{archive}: not a backup of biaotu", archive=archive)
     content = source.extractfile(first)
     assert content is not None
     try:
         manifest = BackupManifest.model_validate_json(content.read())
     except ValidationError as error:
-        raise UnreadableFile(f"{archive}: 备份已损坏；its list of files cannot be read") from error
+        raise UnreadableFile("{archive}: its list of files cannot be read", archive=archive) from error
     if manifest.format != _FORMAT:
-        raise UnreadableFile(f"{archive}: written by biaotu {manifest.version[:50]}; this one cannot read it")
+        raise UnreadableFile(
+            "{archive}: written by biaotu {version}; this one cannot read it",
+            archive=archive,
+            version=manifest.version[:50],
+        )
     return manifest
 
 

@@ -39,9 +39,7 @@ def compare_stored(library: Library, a: str, b: str) -> StoredComparison:
     one, other = (_edition(library, number) for number in (a, b))
     given = library.statements.stating("nature", [node_id(NodeKind.STANDARD, each.number) for each in (one, other)])
     source, target = (
-        stored_source(
-            library, each, node_id(NodeKind.STANDARD, each.number) in given, object_of(each.title_zh or "")
-        )
+        stored_source(library, each, node_id(NodeKind.STANDARD, each.number) in given, object_of(each.title_zh or ""))
         for each in (one, other)
     )
     found = pair_documents(source, target, library.settings.day)
@@ -64,11 +62,13 @@ def compare_stored(library: Library, a: str, b: str) -> StoredComparison:
 def _edition(library: Library, number: str) -> StandardSummary:
     found = edition_meant(library, parse(number))
     if found is None:
-        raise NotFound(f"{number}: not in the data of generation {library.generation.manifest.number}")
+        raise NotFound(
+            "{number}: not in the data of generation {generation}",
+            number=number,
+            generation=library.generation.manifest.number,
+        )
     if not library.limits.counts([found.number]):
         raise BadRequest(
-            f"数据中没有 {found.number} 的限值，无法比较；the data holds no limits of {found.number}: ingest its text, "
-            "or give the text itself"
+            "the data holds no limits of {number}: ingest its text, or give the text itself", number=found.number
         )
     return found
-

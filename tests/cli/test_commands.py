@@ -64,7 +64,7 @@ def test_show_prints_facts_editions_relations_and_evidence(demo):
     [
         (["show", "GB/T 99999-2020"], 2, "GB/T 99999-2020"),
         (["show", "YY/T 0469-2011"], 2, "YY 0469-2011"),  # the same serial under another nature
-        (["show", "你好"], 2, "不是标准编号"),
+        (["show", "你好"], 2, "数据中没有"),
         (["search", " "], 2, "检索词为空"),
         (["search", "茶", "--level", "galactic"], 2, "national"),
         (["search", "茶", "--field", "magic"], 2, "智能制造"),

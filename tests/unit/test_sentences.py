@@ -13,10 +13,13 @@ from pathlib import Path
 import pytest
 
 from api import errors
+from api.messages import Messages
 from api.sentences import catalogue, say
+from api.settings import Language
 from graph.errors import NotFound, Said, SaidError
 from graph.ids import InvalidIdentifier, parse
 from ingest.errors import UnreadableFile
+from ingest.records import Problem
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _OTHERS = {"Said", "Refusal", "InvalidFact", "IngestError", "WrongValue", "UnknownKind"}
@@ -101,3 +104,9 @@ def test_braces_of_a_fact_are_text() -> None:
 def test_errors_cross_processes(error: SaidError) -> None:
     again = pickle.loads(pickle.dumps(error))
     assert (type(again), say(again, "zh")) == (type(error), say(error, "zh"))
+
+
+@pytest.mark.parametrize("problem", list(Problem))
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_reason_of_a_reject_has_a_name(problem: Problem, language: Language) -> None:
+    assert Messages(language)(f"problem.{problem}")
