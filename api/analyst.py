@@ -64,7 +64,7 @@ class Analyst:
                     del self._asked[id]
                 return Asked(id, known.future, first=False, since=known.since)
             if sum(not one.future.done() for one in self._asked.values()) >= _MOST:
-                raise Busy("正在计算的分析过多，请稍后再试；too many analyses are under way: try again in a minute")
+                raise Busy("too many analyses are under way: try again in a minute")
             future = self._pool.submit(
                 run_question_in_child, answer, (self._settings, name, dict(arguments)),
                 self._settings.analysis_seconds, self._stopping,
@@ -77,7 +77,7 @@ class Analyst:
         """Raises :class:`~api.errors.NotYours` for what was never asked, or is forgotten."""
         with self._lock:
             if id not in self._asked:
-                raise NotYours("没有这项分析；no such analysis is under way")
+                raise NotYours("no such analysis is under way")
             return self._asked[id]
 
     def close(self) -> None:

@@ -150,7 +150,7 @@ async def post_complaint_upload(request: Request) -> ComplaintReport:
     file = await uploaded(form, "file")
     await form.close()
     if file is None:
-        raise BadRequest("表单中没有 file；the form holds no file under `file`")
+        raise BadRequest("the form holds no file under `file`")
     seconds, name, content = settings_of(request).work_seconds, file.name, file.content
     shared = library_of(request)
 

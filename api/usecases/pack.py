@@ -52,7 +52,7 @@ def pack(library: Library, product: str, *, limit: int = 60) -> PackReport:
     """
     product = product.strip()
     if len(product) < 2 or len(product) > 100:
-        raise BadRequest("请给出产品或服务的名称，如 医用口罩；name a product or service, of 2 to 100 characters")
+        raise BadRequest("name a product or service, of 2 to 100 characters")
     draft = Draft(product, "")
     matches = overlap_section(library, draft, _MATCHES).matches
     applicable = applicable_section(library, draft, (), matches)

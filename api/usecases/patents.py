@@ -62,9 +62,9 @@ def patents(
     Raises :class:`~api.errors.BadRequest`, :class:`~graph.errors.NotFound`, :class:`~graph.ids.InvalidIdentifier`.
     """
     if number and (field or region or topic or cluster):
-        raise BadRequest("编号不能与领域、地区、主题、聚类同时给出；give a number, or field, region, topic, cluster")
+        raise BadRequest("give a number, or field, region, topic, cluster")
     if topic is not None and len(topic.strip()) < 2:
-        raise BadRequest("主题词至少两个字；a topic has at least two characters")
+        raise BadRequest("a topic has at least two characters")
     key, place, among = editions_among(library.graph, field, region)
     question = (number, key, place, topic, cluster, limit)
     if number:
@@ -94,7 +94,7 @@ def _of_cluster(library: Library, field: str | None, region: str | None, number:
     report = clusters(library, field=field, region=region, samples=0, members=True)
     found = next((one for one in report.clusters if one.number == number), None)
     if found is None:
-        raise BadRequest(f"没有第 {number} 个聚类；no such cluster, there are {len(report.clusters)}")
+        raise BadRequest("no cluster {number}, there are {count}", number=number, count=len(report.clusters))
     return frozenset(node_id(NodeKind.STANDARD, member) for member in found.members)
 
 

@@ -82,7 +82,7 @@ def of_number(library: Library, number: str) -> Subject:
     standard = edition_meant(library, parse(number)) or _last_edition(library, parse(number))
     if standard is None:
         find_standard(library, number)  # says what the data holds instead
-        raise NotFound(f"{number}: 数据中没有它的登记信息；only mentioned by others, the data does not describe it")
+        raise NotFound("{number}: only mentioned by others, the data does not describe it", number=number)
     record = library.graph.node(node_id(NodeKind.STANDARD, standard.number))
     assert isinstance(record, Standard)
     limits = library.limits.limits(standard.number)

@@ -39,7 +39,7 @@ async def post_follow(request: Request, _: Reviewer) -> Response:
     check_form(request, sent)
     kind, words = str(sent.get("kind") or ""), str(sent.get("words") or "").strip()[:_MOST_WORDS]
     if kind not in set(Kind):
-        raise BadRequest(f"不能关注 {kind[:20]!r}；known kinds: {', '.join(Kind)}")
+        raise BadRequest("{kind!r} cannot be followed; known kinds: {known}", kind=kind[:20], known=", ".join(Kind))
 
     def add() -> int:
         with library_of(request).use() as library:

@@ -31,7 +31,7 @@ def number(request: Request, name: str, default: int, least: int, most: int) -> 
     if text is None:
         return default
     if not text.isascii() or not text.isdigit() or len(text) > 9 or not least <= int(text) <= most:
-        raise BadRequest(f"{name} 须为 {least}–{most} 的整数；{name} is a whole number from {least} to {most}")
+        raise BadRequest("{name} is a whole number from {least} to {most}", name=name, least=least, most=most)
     return int(text)
 
 
@@ -41,7 +41,7 @@ def fraction(request: Request, name: str, default: float) -> float:
     try:
         return default if text is None else float(text)
     except ValueError as error:
-        raise BadRequest(f"{name} 须为数；{name} is a number, not {text!r}") from error
+        raise BadRequest("{name} is a number, not {text!r}", name=name, text=text) from error
 
 
 def day(request: Request, name: str) -> date | None:
@@ -50,4 +50,4 @@ def day(request: Request, name: str) -> date | None:
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError as error:
-        raise BadRequest(f"日期应写作 2026-06-01；not a date of the form 2026-06-01: {text!r}") from error
+        raise BadRequest("not a date of the form 2026-06-01: {text!r}", text=text) from error

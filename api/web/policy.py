@@ -58,7 +58,7 @@ def _weights(request: Request) -> dict[str, float]:
         try:
             found[one.key] = float(text)
         except ValueError as error:
-            raise BadRequest(f"权重须为不小于 0 的数；a weight is a number from 0, not {text!r}") from error
+            raise BadRequest("a weight is a number from 0, not {text!r}", text=text) from error
         if not 0 <= found[one.key] <= 1000:
-            raise BadRequest(f"权重须在 0–1000 之间；a weight is from 0 to 1000, not {text!r}")
+            raise BadRequest("a weight is from 0 to 1000, not {text!r}", text=text)
     return found
