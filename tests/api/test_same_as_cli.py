@@ -28,3 +28,34 @@ def test_check(client: httpx.Client, sample_data: Path) -> None:
     line = command_line(sample_data, "check", "--title", "医用外科口罩", "--scope", "适用于临床医务人员佩戴的口罩。")
     body = {"title": "医用外科口罩", "scope": "适用于临床医务人员佩戴的口罩。"}
     assert client.post("/check", json=body).json() == line
+
+
+def test_exposure(client: httpx.Client, sample_data: Path) -> None:
+    line = command_line(sample_data, "exposure", "GB 19083", "--depth", "3")
+    assert client.get("/exposure", params={"number": "GB 19083", "depth": 3}).json() == line
+
+
+def test_gaps(client: httpx.Client, sample_data: Path) -> None:
+    line = command_line(sample_data, "gaps", "biomedicine", "--kind", "thin_cell", "-n", "3")
+    params = {"field": "biomedicine", "kind": "thin_cell", "limit": 3}
+    assert client.get("/gaps", params=params).json() == line
+    assert line["in_data"] > 1_000
+
+
+def test_conflicts(client: httpx.Client, sample_data: Path) -> None:
+    line = command_line(sample_data, "conflicts", "green-manufacturing", "-n", "5")
+    assert client.get("/conflicts", params={"field": "green-manufacturing", "limit": 5}).json() == line
+
+
+def test_watch(client: httpx.Client, sample_data: Path) -> None:
+    line = command_line(sample_data, "watch", "GB/T 1.1-2009", "GB/T 1.1-2020")
+    assert client.get("/watch", params={"old": "GB/T 1.1-2009", "new": "GB/T 1.1-2020"}).json() == line
+
+
+def test_lint(client: httpx.Client, sample_data: Path, tmp_path: Path) -> None:
+    numbers = tmp_path / "list.txt"
+    numbers.write_text("GB/T 1.1-2020\nGB/T 1.1\n", "utf-8")
+    line = command_line(sample_data, "lint", str(numbers))
+    answer = client.post("/lint", json={"references": [{"number": "GB/T 1.1-2020"}, {"number": "GB/T 1.1"}]}).json()
+    assert answer["counts"] == line["counts"]
+    assert [one["findings"] for one in answer["references"]] == [one["findings"] for one in line["references"]]
