@@ -106,7 +106,7 @@ class Resolver:
             "SELECT s.subject, s.object, p.key FROM statement s JOIN predicate p ON p.id = s.predicate"
             " WHERE s.first_run > ?1 UNION SELECT s.subject, s.object, p.key FROM statement s"
             " JOIN predicate p ON p.id = s.predicate WHERE s.ended_run > ?1"
-            " UNION SELECT s.subject, s.object, p.key FROM record r JOIN statement s ON s.record = r.id"
+            " UNION SELECT s.subject, s.object, p.key FROM record r CROSS JOIN statement s ON s.record = r.id"
             " JOIN predicate p ON p.id = s.predicate WHERE r.dated_run > ?1 AND s.ended_run IS NULL",
             (run,),
         ).fetchall()

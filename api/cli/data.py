@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
@@ -19,12 +20,13 @@ from api.cli import context
 from api.errors import BadRequest
 from api.messages import Messages
 from api.settings import Settings
-from api.usecases.demo import demo, samples
-from api.usecases.doctor import DoctorReport, doctor
 from api.usecases.ingest import FileResult, IngestResult, ingest_and_publish
 from api.usecases.library import publish
 from ingest.runner import IngestOptions
 from ingest.sources.columns import load_mapping
+
+if TYPE_CHECKING:
+    from api.usecases.doctor import DoctorReport
 
 _HEALTH_STYLE = {"good": "green", "warning": "yellow", "bad": "bold red"}
 Steps = Callable[[str, int], None]
@@ -176,6 +178,8 @@ def _publish_to(of: Settings, uri: str | None, repair: bool, as_json: bool) -> N
 
 
 def run_doctor(as_json: bool, repair: bool) -> None:
+    from api.usecases.doctor import doctor
+
     of = context.settings()
     if repair:
         _publish_to(of, None, True, False)
@@ -203,6 +207,7 @@ def _print_findings(console: Console, t: Messages, report: DoctorReport) -> None
 
 def run_demo() -> None:
     from api.cli.render_check import print_report
+    from api.usecases.demo import demo, samples
 
     of = context.settings()
     console, t = context.console(), context.messages(of)

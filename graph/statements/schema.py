@@ -48,6 +48,10 @@ CREATE TABLE IF NOT EXISTS decision(
   before TEXT NOT NULL, asserted TEXT NOT NULL, run INTEGER NOT NULL REFERENCES run);
 CREATE INDEX IF NOT EXISTS decision_item ON decision(item);
 """
+# What finds the records of the last runs among all; made by the first writer in stores without it.
+_INDEXES = """
+CREATE INDEX IF NOT EXISTS record_dated_run ON record(dated_run);
+"""
 # from which version → what to do, in order; each ends in the next version
 _CONVERSIONS = {
     1: """
@@ -69,11 +73,11 @@ def version(db: sqlite3.Connection) -> int:
 def statements_to_current(found: int) -> list[str]:
     """SQL that brings a store of version ``found`` to this one; nothing for a version it cannot come from."""
     if found == 0:
-        return [*_split(_SCHEMA), *_split(_DECISIONS), f"PRAGMA user_version={VERSION}"]
+        return [*_split(_SCHEMA), *_split(_DECISIONS), *_split(_INDEXES), f"PRAGMA user_version={VERSION}"]
     if found > VERSION:
         return []
     steps = [sql for one in range(found, VERSION) for sql in _split(_CONVERSIONS[one])]
-    return [*steps, *_split(_DECISIONS), f"PRAGMA user_version={VERSION}"]
+    return [*steps, *_split(_DECISIONS), *_split(_INDEXES), f"PRAGMA user_version={VERSION}"]
 
 
 def why_not(found: int) -> Said:

@@ -13,6 +13,7 @@ from graph.errors import DataFolderError, InvalidFact
 from graph.facts import SAME_AS, Fact
 from graph.generations import DataFolder
 from graph.kinds import EdgeKind
+from graph.resolve import Resolver
 from graph.statements import Outcome, Record, Source, StatementStore
 from tests.support import DAY, edge, edition, new_store, publish, record, say, statements_of, value
 
@@ -246,7 +247,8 @@ def test_missing_foreign_and_newer_files_are_named(tmp_path: Path) -> None:
 def _as_version_1(path: Path) -> None:
     """What version 1 lacked: what each file said last, and the run that moved the day of a record."""
     db = sqlite3.connect(path, isolation_level=None)
-    for sql in ("DROP TABLE said", "DROP TABLE decision", "ALTER TABLE record DROP COLUMN dated_run",
+    for sql in ("DROP TABLE said", "DROP TABLE decision", "DROP INDEX record_dated_run",
+                "ALTER TABLE record DROP COLUMN dated_run",
                 "PRAGMA user_version=1"):  # fmt: skip
         db.execute(sql)
     db.close()
@@ -270,3 +272,19 @@ def test_a_store_of_version_1_is_converted_and_keeps_everything(tmp_path: Path) 
         assert store.apply(store.begin_run("changed"), [changed]) == [Outcome.UPDATED]
     with StatementStore(path) as store:
         assert [s.value for s in store.about("standard:GB 1-2010")] == ["乙"]
+
+
+def test_looking_for_changes_reads_the_changed_records_only(tmp_path: Path) -> None:
+    with StatementStore(tmp_path / "statements.db", write=True) as store:
+        asked: list[str] = []
+        store.db.set_trace_callback(asked.append)
+        store.changed_statements(1)
+        Resolver(store).changes_since(1)
+        store.db.set_trace_callback(None)
+        by_record = [ask for ask in asked if "dated_run >" in ask]
+        plans = ["; ".join(row[3] for row in store.db.execute(f"EXPLAIN QUERY PLAN {ask}")) for ask in by_record]
+    assert len(plans) == 2
+    for plan in plans:
+        assert "SEARCH r USING" in plan
+        assert "record_dated_run" in plan
+        assert "SCAN s" not in plan
