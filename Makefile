@@ -13,7 +13,7 @@ demo: $(VENV)/.core
 install: $(VENV)/.all
 
 test: $(VENV)/.all lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.all
 	@$(BIN)/ruff check .

@@ -60,3 +60,12 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServ
 def data(tmp_path: Path) -> DataFolder:
     """An empty data folder."""
     return DataFolder(tmp_path / "data")
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Ids that every process of a distributed run makes the same: sets in order, functions by name."""
+    if isinstance(val, set | frozenset):
+        return "{" + ", ".join(sorted(map(repr, val))) + "}"
+    if callable(val) and not isinstance(val, type):
+        return getattr(val, "__name__", None)
+    return None
