@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from api.errors import BadRequest
-from api.usecases.clusters import editions_among
 from api.usecases.library import Library
+from api.usecases.regions import editions_among
 from api.usecases.views import View
 from graph.kinds import NodeKind
 from graph.store.base import GraphReader

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from api.errors import BadRequest
 from api.usecases.analyses import kept
-from api.usecases.clusters import clusters, editions_among
+from api.usecases.clusters import clusters
 from api.usecases.finding import find_standard
 from api.usecases.library import Library
 from api.usecases.patents_views import (
@@ -19,6 +19,7 @@ from api.usecases.patents_views import (
     StandardPatents,
     TieView,
 )
+from api.usecases.regions import editions_among
 from api.usecases.views import StandardSummary, summary
 from graph.kinds import EdgeKind, NodeKind
 from graph.model import Patent, Standard, Work, kind_of, node_id

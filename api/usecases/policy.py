@@ -14,8 +14,8 @@ from typing import Any, Literal
 
 from api.errors import BadRequest
 from api.usecases.analyses import kept
-from api.usecases.clusters import editions_among
 from api.usecases.library import Library
+from api.usecases.regions import editions_among
 from api.usecases.views import View
 from graph.vocabulary import policy_tasks
 from search.policy.conversion import Ranked, criteria, rank

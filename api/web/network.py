@@ -8,8 +8,9 @@ from starlette.responses import Response
 from api.routes.common import library_of
 from api.usecases.bodies import BodiesReport
 from api.usecases.bridges import BridgesReport
-from api.usecases.clusters import SAMPLES, ClustersReport, ClusterView, find_region
+from api.usecases.clusters import SAMPLES, ClustersReport, ClusterView
 from api.usecases.filters import field_key
+from api.usecases.regions import find_region
 from api.web.cluster_map import HEIGHT, WIDTH, drawn
 from api.web.gaps import shade
 from api.web.pages import page_language, render
