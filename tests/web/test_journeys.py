@@ -169,7 +169,7 @@ def test_errors_and_empty_lists_are_explained(site: Site) -> None:
         ("/search?q=zzzzqqqq&level=group", site.t("cli.no_hits")),
         ("/search?q=a&year_from=abc", "year_from"),
         ("/standards/GB 1-1999", "GB 1-1999"),
-        ("/nowhere", {"zh": "没有这个地址", "en": "no such address"}[site.language]),
+        ("/nowhere", {"zh": "没有这个地址", "en": "No such address"}[site.language]),
         ("/review", site.t("review.nothing_waits")),
         ("/signin", site.t("web.signin_intro")),
     ):

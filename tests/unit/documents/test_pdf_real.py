@@ -149,7 +149,7 @@ def test_a_text_layer_of_shifted_fonts(shared: Path) -> None:
     assert [c.number for c in clause(found, "5").children] == [f"5.{i}" for i in range(1, 25)]
     assert "应小于1.0×10⁻⁷cm/s" in text(found, "5.4").replace(" ", "")
     assert table(found, "表2").grid()[2][1:3] == ["化学需氧量（CODCr）/ （mg/L）", "100"]
-    assert found.cover.number == "GB 16889 —2008"
+    assert found.cover.number == "GB 16889—2008"
     assert {r.kind for r in found.repairs} == {RepairKind.GLYPHS, RepairKind.SYMBOLS}
 
 
