@@ -19,7 +19,8 @@ _FILES = sorted(
 
 def _names(sentence: str, language: str) -> set[str]:
     """The facts a sentence is filled with; ``{level_zh}`` and ``{level_en}`` are one."""
-    return {name.removesuffix(language).removesuffix("_") for _, name, _, _ in string.Formatter().parse(sentence) if name}
+    names = (name for _, name, _, _ in string.Formatter().parse(sentence) if name)
+    return {name.removesuffix(language).removesuffix("_") for name in names}
 
 
 @pytest.mark.parametrize("file", _FILES, ids=lambda file: file.name)
