@@ -52,7 +52,7 @@ def ask(request: Request, model: type[V], name: str, **arguments: object) -> Ans
         return Answered(answer, None)
     t = Messages(page_language(request))
     page = render(
-        request, "computing.html", 202, id=asked.id, said=_said(t, asked.since), name=t(f"web.analysis_{name}")
+        request, "computing.html", 202, id=asked.id, so_far=_said(t, asked.since), name=t(f"web.analysis_{name}")
     )
     page.headers["Cache-Control"] = "no-store"
     return Answered(None, page)

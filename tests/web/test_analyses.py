@@ -133,20 +133,20 @@ def test_everyone_checks_references_and_sees_who_depends_on_them(site: Site) -> 
 def test_wrong_addresses_of_analyses_are_explained(site: Site) -> None:
     page = site.page
     for path, words in (
-        ("/gaps?field=nonsense", "nonsense"),
-        ("/gaps?field=biomedicine&kind=nonsense", "known kinds"),
+        ("/gaps?field=nonsense", "smart-manufacturing"),
+        ("/gaps?field=biomedicine&kind=nonsense", "no_test_method"),
         ("/gaps", site.t("web.choose_field")),
         ("/clusters?resolution=x", "resolution"),
-        ("/clusters?region=亚特兰蒂斯", "亚特兰蒂斯"),
+        ("/clusters?region=亚特兰蒂斯", "上海市"),
         ("/clusters?compare=2020-02-31", "2020-02-31"),
         ("/clusters/99999", "99999"),
-        ("/bridges?one=biomedicine&other=biomedicine", "the same"),
+        ("/bridges?one=biomedicine&other=biomedicine", {"zh": "两个领域相同", "en": "the same"}[site.language]),
         ("/conversion?w_cited=-1", "0"),
         ("/exposure?number=GB 1-1999", "GB 1-1999"),
         ("/exposure?number=GB/T 1.1&depth=99999", "depth"),
         ("/watch?old=x&new=y", "x"),
-        ("/policy?task=nonsense", "known tasks"),
-        ("/bodies?topic=a", "two characters"),
+        ("/policy?task=nonsense", "bj2018-2-2"),
+        ("/bodies?topic=a", {"zh": "两个字", "en": "two characters"}[site.language]),
         ("/follows", site.t("web.nothing_followed")),
         ("/analyses", site.t("web.analyses_intro")),
     ):

@@ -122,7 +122,7 @@ def test_analyst_sees_fields_and_data(site: Site) -> None:
     site.ready()
     site.seen("field")
     site.open("/data")
-    assert "2,062" in page.inner_text("main")
+    assert "3,220" in page.inner_text("main")  # 2,062 standards and 1,158 other records
     site.seen("data")
 
 
