@@ -12,6 +12,7 @@ import shutil
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from benchmarks.library import OUT, registry, show, timed
@@ -136,7 +137,7 @@ def _measure(reader: GraphReader, count: int) -> None:
         seconds = time.perf_counter() - began
         reached = len(found.dependents)
         sample = max(2, min(reached, 300))
-        alone = timed(lambda of=number, most=sample: _one_by_one(reader, of, most))  # type: ignore[misc]
+        alone = timed(partial(_one_by_one, reader, number, sample))
         each, other = seconds / max(reached, 1), alone / sample
         rows.append((f"exposure of {name}", f"{seconds:.2f} s for {reached:,} dependents with chains"))
         rows.append(("  a node at a time", f"{other * 1e3:.2f} ms a dependent against {each * 1e3:.2f} ms; "

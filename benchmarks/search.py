@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import random
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +72,11 @@ def _one(count: int, donors: list[Path]) -> None:
     mine, ten, deep = [1e9] * len(asked), [1e9] * len(asked), [1e9] * len(asked)
     for _ in range(ROUNDS):
         for at, (query, vector) in enumerate(zip(asked, vectors, strict=True)):
-            mine[at] = min(mine[at], timed(lambda q=query, v=vector: ours(q, v)))  # type: ignore[misc]
-            ten[at] = min(ten[at], timed(lambda q=query, v=vector: theirs(q, v, 10)))  # type: ignore[misc]
-            deep[at] = min(deep[at], timed(lambda q=query, v=vector: theirs(q, v, DEPTH)))  # type: ignore[misc]
-    words = [timed(lambda q=query: lexical.search(q, DEPTH)) for query in asked]  # type: ignore[misc]
-    near_times = [timed(lambda v=vector: reader.search(v, DEPTH)) for vector in vectors]  # type: ignore[misc]
+            mine[at] = min(mine[at], timed(partial(ours, query, vector)))
+            ten[at] = min(ten[at], timed(partial(theirs, query, vector, 10)))
+            deep[at] = min(deep[at], timed(partial(theirs, query, vector, DEPTH)))
+    words = [timed(partial(lexical.search, query, DEPTH)) for query in asked]
+    near_times = [timed(partial(reader.search, vector, DEPTH)) for vector in vectors]
     base = np.fromfile(generation.part("index") / "vectors" / "base.vectors", np.float16)
     base = base.reshape(-1, encoder.dimension).astype(np.float32)
     recall, lance_recall = [], []

@@ -16,6 +16,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -51,7 +52,7 @@ def main(data: Path, seconds: float, requests: int) -> None:
         for _ in range(4):
             asyncio.run(_load(url, "/api/v1/search?q={}", None, requests // 4))
             growth.append(_resident(service.pid))
-        alone = [timed(lambda q=q: httpx.get(f"{url}/api/v1/search?q={quote(q)}", trust_env=False))  # type: ignore[misc]
+        alone = [timed(partial(httpx.get, f"{url}/api/v1/search?q={quote(q)}", trust_env=False))
                  for q in _QUERIES * 5]  # fmt: skip
     finally:
         service.terminate()
@@ -81,7 +82,7 @@ def _library(data: Path, seconds: float) -> list[float]:
 def direct() -> None:
     """Ask the library and print the times as JSON."""
     data, seconds = Path(sys.argv[1]), float(sys.argv[2])
-    library = SharedLibrary(Settings(data=data, on=date.today()))  # noqa: DTZ011
+    library = SharedLibrary(Settings(data=data, on=date.today()))  # noqa: DTZ011 - the user's calendar day
     with library.use() as opened:
         for query in _QUERIES:
             search(opened, query)

@@ -68,7 +68,7 @@ def handled(command: Callable[P, R]) -> Callable[P, R]:
         except KNOWN as error:
             line = shown(error)
             language = language_of_errors()
-            print(f"biaotu: {line.title(language)}: {say(error, language)}", file=sys.stderr)  # noqa: T201
+            print(f"biaotu: {line.title(language)}: {say(error, language)}", file=sys.stderr)  # noqa: T201 - messages go to standard error
             raise typer.Exit(line.exit) from error
         except BrokenPipeError:
             sys.stderr.close()  # the reader of a pipe has gone: nothing more to say
@@ -89,4 +89,4 @@ def write_report(report: Report, files: Files) -> None:
     from api.reports.files import Wanted, write_files
 
     for path in write_files(report, Wanted(*files)):
-        print(path, file=sys.stderr)  # noqa: T201
+        print(path, file=sys.stderr)  # noqa: T201 - messages go to standard error

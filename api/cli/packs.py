@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -11,40 +11,38 @@ from api.cli import context
 from api.cli.bodies import print_table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import Console
 
     from api.messages import Messages
+    from api.reports.model import Report
     from api.settings import Settings
     from api.usecases.complaint import ComplaintReport, EvidenceRow
     from api.usecases.evidence import EvidenceReport
     from api.usecases.pack_views import PackEntry, PackReport
-    from api.usecases.views import FindingView
+    from api.usecases.views import FindingView, View
 
+V = TypeVar("V", bound="View")
 _STYLE = {"violation": "bold red", "warning": "yellow", "note": "dim"}
 _ROWS = 10
 _FILES = (".docx", ".pdf", ".txt", ".md", ".html", ".xml")
 
 
 def run_pack(of: Settings, product: str, limit: int, as_json: bool, files: context.Files) -> None:
+    from api.reports.of_pack import describe_pack
     from api.usecases.library import library
     from api.usecases.pack import pack
 
     with library(of) as opened:
         report = pack(opened, product, limit=limit)
-    t = context.messages(of)
-    if any(files):
-        from api.reports.of_pack import describe_pack
-
-        context.write_report(describe_pack(t, report), files)
-    if as_json:
-        context.print_json(report)
-    else:
-        print_pack(context.console(), t, report)
+    _give(of, report, describe_pack, print_pack, as_json, files)
 
 
 def run_complaint(of: Settings, what: str, as_json: bool, files: context.Files) -> None:
     """A file where there is one of that name, else a number. Exit code 1: a limit looser than a mandatory one."""
     from api.cli.check import read
+    from api.reports.of_complaint import describe_complaint
     from api.usecases.complaint import complaint_of_number, complaint_of_text
     from api.usecases.library import library
 
@@ -52,34 +50,37 @@ def run_complaint(of: Settings, what: str, as_json: bool, files: context.Files) 
     is_file = path.is_file() or path.suffix.lower() in _FILES  # one that is not there is said to be missing
     with library(of) as opened:
         report = complaint_of_text(opened, read(path)) if is_file else complaint_of_number(opened, what)
-    t = context.messages(of)
-    if any(files):
-        from api.reports.of_complaint import describe_complaint
-
-        context.write_report(describe_complaint(t, report), files)
-    if as_json:
-        context.print_json(report)
-    else:
-        print_complaint(context.console(), t, report)
+    _give(of, report, describe_complaint, print_complaint, as_json, files)
     if report.violates:
         raise typer.Exit(1)
 
 
 def run_evidence(of: Settings, number: str, as_json: bool, files: context.Files) -> None:
+    from api.reports.of_evidence import describe_evidence
     from api.usecases.evidence import evidence
     from api.usecases.library import library
 
     with library(of) as opened:
         report = evidence(opened, number)
+    _give(of, report, describe_evidence, print_evidence, as_json, files)
+
+
+def _give(
+    of: Settings,
+    report: V,
+    describe: Callable[[Messages, V], Report],
+    show: Callable[[Console, Messages, V], None],
+    as_json: bool,
+    files: context.Files,
+) -> None:
+    """The same answer as files, for machines, or on the terminal."""
     t = context.messages(of)
     if any(files):
-        from api.reports.of_evidence import describe_evidence
-
-        context.write_report(describe_evidence(t, report), files)
+        context.write_report(describe(t, report), files)
     if as_json:
         context.print_json(report)
     else:
-        print_evidence(context.console(), t, report)
+        show(context.console(), t, report)
 
 
 def print_pack(console: Console, t: Messages, report: PackReport) -> None:

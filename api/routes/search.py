@@ -125,9 +125,9 @@ def get_search(
     level: Levels = [],  # noqa: B006 - FastAPI copies defaults
     status: Status = None,
     issuer: Issuer = None,
-    ics: Ics = [],  # noqa: B006
-    ccs: Ccs = [],  # noqa: B006
-    field: Fields = [],  # noqa: B006
+    ics: Ics = [],  # noqa: B006 - likewise
+    ccs: Ccs = [],  # noqa: B006 - likewise
+    field: Fields = [],  # noqa: B006 - likewise
     year_from: YearFrom = None,
     year_to: YearTo = None,
     limit: Limit = 10,

@@ -223,7 +223,7 @@ def _pieces(library: Library) -> Iterator[Piece]:
             status = status_on(node, day).status
             if status not in (Status.IN_FORCE, Status.UPCOMING):
                 continue
-            yield Piece.of(
+            yield Piece(
                 number=node.number,
                 title=node.title_zh or node.title_en or "",
                 scope=node.scope or "",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from ingest.documents.pdf_lines import Line
@@ -33,12 +34,12 @@ def split_rows(fields: Sequence[Field]) -> list[Field]:
     for row in sorted({f.row for f in fields}, reverse=True):
         own = [f for f in out if f.row == row and f.row_span == 1]
         if starts := _numbered(own):
-            out = _apart(out, row, lambda f, starts=starts: _from(f, starts), len(starts))  # type: ignore[misc]
+            out = _apart(out, row, partial(_from, starts=starts), len(starts))
         elif (heading := _heading(own)) is not None:
             bases = [x.base for f in own if heading in f.lines for x in f.lines[1:]]
-            out = _apart(out, row, lambda f, h=heading, b=bases: _under(f, h, b), len(bases))  # type: ignore[misc]
+            out = _apart(out, row, partial(_under, heading=heading, bases=bases), len(bases))
         elif bases := _bases(own):
-            out = _apart(out, row, lambda f, b=bases: _on(f, b), len(bases))  # type: ignore[misc]
+            out = _apart(out, row, partial(_on, bases=bases), len(bases))
     return sorted(out, key=lambda f: (f.row, f.column))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -40,9 +40,9 @@ def rows(table: Table) -> Iterator[Row | Issue]:
             yield from _each(table, _draft)
 
 
-def _each(table: Table, read: object) -> Iterator[Row | Issue]:
+def _each(table: Table, read: Callable[[Cells], Row | Issue]) -> Iterator[Row | Issue]:
     for cells in table.rows():
-        yield cells if isinstance(cells, Issue) else read(cells)  # type: ignore[operator]
+        yield cells if isinstance(cells, Issue) else read(cells)
 
 
 def _tree(items: Iterator[Row | Issue]) -> Iterator[Row | Issue]:
@@ -66,14 +66,15 @@ def _tree(items: Iterator[Row | Issue]) -> Iterator[Row | Issue]:
 def _of_parent(code: str, parent: str, parents: dict[str, str | None]) -> tuple[Problem, str] | None:
     if parent not in parents:
         return Problem.UNKNOWN_PARENT, f"{parent} is no class of this table"
-    seen, at = [code], parent
+    seen: list[str] = [code]
+    at: str | None = parent
     while at is not None:
         if at == code:
             return Problem.CYCLE, f"the classes above go in a circle: {' → '.join([*seen, code])}"
         if at in seen:
             return None  # a circle further up, noted at its own classes
         seen.append(at)
-        at = parents.get(at)  # type: ignore[assignment]
+        at = parents.get(at)
     return None
 
 

@@ -67,12 +67,12 @@ def _read(cells: Cells, references: dict[str, str]) -> Row | Issue:
         id=identifier,
         title_en=title,
         status=status_of(cells.text("stage")),
-        issued=published,  # type: ignore[arg-type]
+        issued=published,
         scope=english(cells.text("scope")) or None,
         category=cells.text("category") or None,
         issuers=("ISO",),
         committees=(cells.text("committee"),) if cells.text("committee") else (),
-        ics=ics or (),  # type: ignore[arg-type]
+        ics=ics or (),
         replaces=tuple(_named(reader, "replaces", references)),
         replaced_by=tuple(_named(reader, "replaced_by", references)),
         provenance=ATTRIBUTION,

@@ -81,7 +81,7 @@ def _organization(cells: Cells, holders: dict[str, str]) -> Row | Issue:
         parent=organization_key(cells.text("parent")) or None,
         industry=next(iter(cells.text("industry").split()), None),
         provenance=_provenance(cells),
-        retrieved_on=day if day is not None else None,  # type: ignore[arg-type]
+        retrieved_on=day,
     )
     return Row(cells.place, record, tuple(reader.issues))
 

@@ -59,7 +59,7 @@ class _Part(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def read(self, size: int = -1) -> bytes:  # noqa: ARG002
+    def read(self, size: int = -1) -> bytes:  # noqa: ARG002 - the parser gives it
         """A line, whatever the size asked for: the parser takes it as it comes."""
         if self.next or not self._line:
             return b""

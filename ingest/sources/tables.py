@@ -13,12 +13,14 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from ingest.records import Issue, Problem
 from ingest.sources.columns import IGNORED, normal
 from ingest.sources.files import BadRow, Cell, RawRow, read_rows
 from ingest.sources.values import clean
 
+T = TypeVar("T")
 _LOOK = 200  # rows looked at: objects of JSON name only the fields they have
 
 
@@ -120,7 +122,7 @@ class Reader:
         shown = (value if value is not None else self.cells.text(name))[:200]
         self.issues.append(Issue(self.cells.place, problem, detail, self.key, name, shown, rejected=False))
 
-    def attempt(self, name: str, read: Callable[[str], object], problem: Problem = Problem.BAD_VALUE) -> object | None:
+    def attempt(self, name: str, read: Callable[[str], T], problem: Problem = Problem.BAD_VALUE) -> T | None:
         """What ``read`` makes of the cell; None, and a note, where it raises ``ValueError``."""
         try:
             return read(self.cells.text(name))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from search.compare.calibration import Calibration
 from search.compare.candidates import Candidate, OverlapQuery
@@ -18,7 +19,7 @@ SPECIFIC = 0.5  # share of the standards on an object, of all fields, that lie i
 FEWEST = 2  # standards on each side from which an interface can be missed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """One current edition as it is compared."""
 
@@ -31,13 +32,11 @@ class Piece:
     fields: frozenset[str]
     aspects: frozenset[str]
     issuers: tuple[str, ...] = ()
-    objects: tuple[str, ...] = field(default=())
 
-    @classmethod
-    def of(cls, **values: object) -> Piece:
-        """With the objects of its title, and the things they are made up of (机器人, 增材制造)."""
-        title = str(values["title"])
-        return cls(**values, objects=tuple(sorted(terms_zh(title))))  # type: ignore[arg-type]
+    @cached_property
+    def objects(self) -> tuple[str, ...]:
+        """The objects of its title, and the things they are made up of (机器人, 增材制造)."""
+        return tuple(sorted(terms_zh(self.title)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ WEIGHTS = dict.fromkeys(Layer, 1.0)
 
 
 def piece(number: str, title: str, *fields: str, aspects: tuple[str, ...] = (), issuer: str = "甲协会") -> Piece:
-    return Piece.of(
+    return Piece(
         number=number,
         title=title,
         scope="",
